@@ -1,0 +1,315 @@
+/**
+ * JSON as text: a strict (RFC 8259) parser that keeps every offset, so that big integers, the order and repetition of
+ * keys, and the writer's spelling survive being checked, masked and formatted. `JSON.parse` keeps none of these.
+ */
+
+export type JsonMember = {readonly key: string; readonly keyStart: number; readonly value: JsonNode};
+
+/** A parsed value; `start` and `end` are UTF-16 offsets into the text. */
+export type JsonNode = {readonly start: number; readonly end: number} & (
+	| {readonly kind: 'object'; readonly members: readonly JsonMember[]}
+	| {readonly kind: 'array'; readonly items: readonly JsonNode[]}
+	| {readonly kind: 'string'; readonly value: string}
+	| {readonly kind: 'number' | 'boolean' | 'null'; readonly text: string}
+);
+
+/** The text is not JSON; `line` and `column` are 1-based, the column in UTF-16 code units. */
+export class JsonTextError extends Error {
+	override readonly name = 'JsonTextError';
+	readonly offset: number;
+	readonly line: number;
+	readonly column: number;
+
+	constructor(what: string, text: string, offset: number) {
+		const before = text.slice(0, offset);
+		const line = before.split('\n').length;
+		const column = offset - before.lastIndexOf('\n');
+		super(`${what} at line ${line}, column ${column}`);
+		this.offset = offset;
+		this.line = line;
+		this.column = column;
+	}
+}
+
+/** Deeper nesting is refused: recursion over it would exhaust the stack, and no API answers so. */
+const maximumDepth = 512;
+
+const scalarPattern = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
+const plainStringPattern = /"[^"\\\u0000-\u001f]*"/y;
+const stringPattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const spacePattern = /[ \t\n\r]*/y;
+
+/**
+ * Parses a whole JSON text.
+ *
+ * @throws {JsonTextError} where the text stops being JSON, or nests deeper than 512 levels
+ */
+export function parseJsonText(text: string): JsonNode {
+	let at = 0;
+
+	function fail(what: string): never {
+		throw new JsonTextError(what, text, at);
+	}
+
+	function found(): string {
+		const character = text.codePointAt(at);
+		return character === undefined
+			? 'the text ends'
+			: `found ${JSON.stringify(String.fromCodePoint(character))}`;
+	}
+
+	function space(): void {
+		spacePattern.lastIndex = at;
+		spacePattern.exec(text);
+		at = spacePattern.lastIndex;
+	}
+
+	function string(expected: string): string {
+		plainStringPattern.lastIndex = at;
+		if (plainStringPattern.test(text)) {
+			const value = text.slice(at + 1, plainStringPattern.lastIndex - 1);
+			at = plainStringPattern.lastIndex;
+			return value;
+		}
+
+		stringPattern.lastIndex = at;
+		if (!stringPattern.test(text)) {
+			if (text[at] !== '"') {
+				fail(`${expected} expected, ${found()}`);
+			}
+
+			return failInString();
+		}
+
+		const value = JSON.parse(text.slice(at, stringPattern.lastIndex)) as string;
+		at = stringPattern.lastIndex;
+		return value;
+	}
+
+	function failInString(): never {
+		const opened = at;
+		for (at = opened + 1; at < text.length; at++) {
+			const character = text.charCodeAt(at);
+			if (character < 0x20) {
+				fail('A string holds a raw control character or line break; write it as an escape such as \\n:');
+			}
+
+			if (character === 0x5c && !/^(?:["\\/bfnrt]|u[\da-fA-F]{4})/.test(text.slice(at + 1, at + 6))) {
+				fail('Unknown escape in a string');
+			}
+
+			if (character === 0x5c) {
+				at++;
+			}
+		}
+
+		at = opened;
+		return fail('A string is not closed; it starts');
+	}
+
+	function object(start: number, depth: number): JsonNode {
+		const members: JsonMember[] = [];
+		at++;
+		space();
+		while (text[at] !== '}') {
+			const keyStart = at;
+			const key = string(members.length === 0 ? 'A key in double quotes or }' : 'A key in double quotes');
+			space();
+			if (text[at] !== ':') {
+				fail(`: expected after the key, ${found()}`);
+			}
+
+			at++;
+			members.push({key, keyStart, value: value(depth + 1)});
+			space();
+			if (text[at] === ',') {
+				at++;
+				space();
+				if (text[at] === '}') {
+					fail('A comma stands before }: remove it; found');
+				}
+			} else if (text[at] !== '}') {
+				fail(`, or } expected, ${found()}`);
+			}
+		}
+
+		at++;
+		return {kind: 'object', start, end: at, members};
+	}
+
+	function array(start: number, depth: number): JsonNode {
+		const items: JsonNode[] = [];
+		at++;
+		space();
+		while (text[at] !== ']') {
+			items.push(value(depth + 1));
+			space();
+			if (text[at] === ',') {
+				at++;
+				space();
+				if (text[at] === ']') {
+					fail('A comma stands before ]: remove it; found');
+				}
+			} else if (text[at] !== ']') {
+				fail(`, or ] expected, ${found()}`);
+			}
+		}
+
+		at++;
+		return {kind: 'array', start, end: at, items};
+	}
+
+	function value(depth: number): JsonNode {
+		if (depth > maximumDepth) {
+			fail(`Nested deeper than ${maximumDepth} levels`);
+		}
+
+		space();
+		const start = at;
+		const first = text[at];
+		if (first === '{') {
+			return object(start, depth);
+		}
+
+		if (first === '[') {
+			return array(start, depth);
+		}
+
+		if (first === '"') {
+			const content = string('A string');
+			return {kind: 'string', start, end: at, value: content};
+		}
+
+		scalarPattern.lastIndex = at;
+		const scalar = scalarPattern.exec(text)?.[0];
+		if (scalar === undefined) {
+			return fail(`A value expected, ${found()}`);
+		}
+
+		at += scalar.length;
+		const kind = scalar === 'null' ? 'null' : scalar === 'true' || scalar === 'false' ? 'boolean' : 'number';
+		return {kind, start, end: at, text: scalar};
+	}
+
+	const root = value(0);
+	space();
+	if (at < text.length) {
+		fail(`Only one value may stand here; ${found()}`);
+	}
+
+	return root;
+}
+
+/** The tree of `text`, or `undefined` when it is not JSON. */
+export function tryParseJsonText(text: string): JsonNode | undefined {
+	try {
+		return parseJsonText(text);
+	} catch (error) {
+		if (error instanceof JsonTextError) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
+
+/** The value at a path of keys and 0-based indexes; the last of repeated keys wins, as in `JSON.parse`. */
+export function jsonNodeAt(root: JsonNode, path: ReadonlyArray<string | number>): JsonNode | undefined {
+	let node: JsonNode | undefined = root;
+	for (const step of path) {
+		if (node?.kind === 'object') {
+			node = node.members.findLast(member => member.key === String(step))?.value;
+		} else if (node?.kind === 'array' && typeof step === 'number') {
+			node = node.items[step];
+		} else {
+			return undefined;
+		}
+	}
+
+	return node;
+}
+
+/** What a person would type for the value: the content of a string, the exact digits of a number, else its JSON. */
+export function jsonNodeText(node: JsonNode, text: string): string {
+	return node.kind === 'string' ? node.value : text.slice(node.start, node.end);
+}
+
+/**
+ * Replaces scalar values (strings, numbers, booleans, null) and leaves every other byte as it is.
+ *
+ * @param replace gets a scalar and the keys and indexes that lead to it; gives the JSON to stand in its place, or
+ *   `undefined` to leave it
+ */
+export function rewriteJsonText(
+	text: string,
+	root: JsonNode,
+	replace: (node: JsonNode, path: ReadonlyArray<string | number>) => string | undefined,
+): string {
+	const parts: string[] = [];
+	let copied = 0;
+	const path: Array<string | number> = [];
+
+	function visit(node: JsonNode): void {
+		if (node.kind === 'object') {
+			for (const member of node.members) {
+				path.push(member.key);
+				visit(member.value);
+				path.pop();
+			}
+		} else if (node.kind === 'array') {
+			for (const [index, item] of node.items.entries()) {
+				path.push(index);
+				visit(item);
+				path.pop();
+			}
+		} else {
+			const replacement = replace(node, path);
+			if (replacement !== undefined) {
+				parts.push(text.slice(copied, node.start), replacement);
+				copied = node.end;
+			}
+		}
+	}
+
+	visit(root);
+	parts.push(text.slice(copied));
+	return parts.join('');
+}
+
+/** The same value over several lines, two spaces a level; scalars and keys keep their exact spelling. */
+export function formatJsonText(text: string, root: JsonNode = parseJsonText(text)): string {
+	const parts: string[] = [];
+
+	function write(node: JsonNode, indent: string): void {
+		const inner = `${indent}  `;
+		if (node.kind === 'object' && node.members.length > 0) {
+			for (const [index, member] of node.members.entries()) {
+				parts.push(index === 0 ? '{\n' : ',\n', inner, keySpelling(text, member), ': ');
+				write(member.value, inner);
+			}
+
+			parts.push('\n', indent, '}');
+		} else if (node.kind === 'array' && node.items.length > 0) {
+			for (const [index, item] of node.items.entries()) {
+				parts.push(index === 0 ? '[\n' : ',\n', inner);
+				write(item, inner);
+			}
+
+			parts.push('\n', indent, ']');
+		} else if (node.kind === 'object') {
+			parts.push('{}');
+		} else if (node.kind === 'array') {
+			parts.push('[]');
+		} else {
+			parts.push(text.slice(node.start, node.end));
+		}
+	}
+
+	write(root, '');
+	return parts.join('');
+}
+
+function keySpelling(text: string, member: JsonMember): string {
+	stringPattern.lastIndex = member.keyStart;
+	return stringPattern.exec(text)?.[0] ?? JSON.stringify(member.key);
+}

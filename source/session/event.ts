@@ -1,0 +1,239 @@
+/**
+ * The journal's events, exactly as they stand on disk: snake_case, masked, nothing secret. The journal adds `seq`, `at`
+ * and `h` to each (journal.ts).
+ */
+import type {ProfileKind} from '../catalog/catalog.ts';
+import type {FailureKind, Timings} from '../request/exchange.ts';
+import type {Pair} from '../request/draft.ts';
+import type {Reason, Verdict} from '../verdict/verdict.ts';
+
+export const marks = ['pass', 'limitation', 'fail', 'blocked', 'skipped'] as const;
+/** The operator's judgement. It stands beside the verdict and never replaces it. */
+export type Mark = (typeof marks)[number];
+
+/** Always the first event: who asks where, with what, and what was planned. */
+export type SessionOpened = {
+	readonly type: 'session.opened';
+	/** Format of this journal; readers refuse a greater number. */
+	readonly version: 1;
+	/** Name of the session and of its folder. */
+	readonly name: string;
+	readonly profile: {
+		readonly name: string;
+		readonly kind: ProfileKind;
+		readonly base_url: string;
+		/** False where the profile keeps personal data readable on disk; only in a sandbox. */
+		readonly masking: boolean;
+		readonly read_only: boolean;
+	};
+	readonly catalog: {readonly name: string; readonly digest: string};
+	/** What must run: the stage with its tests in order. No stage, no tests: the session is exploratory. */
+	readonly plan: {
+		readonly stage: string | null;
+		readonly tests: readonly string[];
+		readonly variant: string;
+	};
+	readonly tool: {readonly name: string; readonly version: string};
+	readonly environment: {
+		readonly node: string;
+		readonly os: string;
+		/** Commit that was checked out where the tool was started; `null` outside a repository. */
+		readonly git_revision: string | null;
+		/** True when tracked files differed from that commit. */
+		readonly git_dirty: boolean | null;
+		/** Names of the environment variables whose tokens were loaded; never their values. */
+		readonly tokens: readonly string[];
+	};
+	/** Where the sandbox answers: its mode and scenario, so that a report never passes for the real API. */
+	readonly sandbox: {readonly mode: string; readonly scenario: string} | null;
+	/** Random, 32 hex digits: keys the fingerprints of masked secrets, so that two sessions cannot be joined. */
+	readonly salt: string;
+};
+
+export type SessionResumed = {
+	readonly type: 'session.resumed';
+	readonly tool: {readonly name: string; readonly version: string};
+};
+
+/** A torn last line was cut off and kept beside the journal. */
+export type JournalRepaired = {
+	readonly type: 'journal.repaired';
+	readonly bytes: number;
+	readonly sha256: string;
+	readonly kept_as: string;
+};
+
+/** A stage begins (or begins again) inside a running session. */
+export type StageStarted = {
+	readonly type: 'stage.started';
+	readonly stage: string;
+	readonly tests: readonly string[];
+};
+
+/** A request as it goes out, masked. `body` is the exact text but for masked values. */
+export type StoredRequest = {
+	readonly method: string;
+	readonly url: string;
+	readonly headers: readonly Pair[];
+	readonly body: string | null;
+};
+
+/** On disk before the request leaves. */
+export type RequestIntent = {
+	readonly type: 'request.intent';
+	readonly endpoint_id: string;
+	readonly variant: string;
+	/** The stage that it belongs to; `null` outside a stage. */
+	readonly stage: string | null;
+	/** 1 for the endpoint's first attempt in this session. */
+	readonly attempt: number;
+	readonly title: string;
+	readonly section: string;
+	readonly section_title: string;
+	/** Method and path template's values without the host: `GET /api/rest/v1/events/33`. */
+	readonly endpoint: string;
+	readonly spec_ref: string;
+	/** File name stem of its artifact. */
+	readonly artifact: string;
+	readonly writes: boolean;
+	readonly request: StoredRequest;
+};
+
+/** What came back, masked. */
+export type StoredExchange = {
+	readonly sent_at: string;
+	readonly status: number | null;
+	readonly status_text: string | null;
+	readonly http_version: string | null;
+	readonly headers: readonly Pair[];
+	/** Text, or base64 where `body_encoding` says so; `null` when nothing came. */
+	readonly body: string | null;
+	readonly body_encoding: 'text' | 'base64';
+	readonly wire_bytes: number | null;
+	readonly decoded_bytes: number | null;
+	readonly truncated: boolean;
+	/** Milliseconds, at most three decimals; `null` when no complete answer came. */
+	readonly latency_ms: number | null;
+	readonly elapsed_ms: number;
+	readonly timings: Timings;
+	readonly connection: 'cold' | 'reused' | null;
+	readonly remote: string | null;
+	readonly error: {
+		readonly kind: FailureKind;
+		readonly message: string;
+		readonly code: string | null;
+		readonly may_have_been_applied: boolean;
+	} | null;
+};
+
+/** On disk before the screen shows it. */
+export type RequestOutcome = {
+	readonly type: 'request.outcome';
+	/** `seq` of the intent that it answers. */
+	readonly intent: number;
+	readonly exchange: StoredExchange;
+	readonly verdict: Verdict;
+	readonly reasons: readonly Reason[];
+	/** Values taken from the answer for later requests, masked. */
+	readonly captures: Readonly<Record<string, string>>;
+	/** How many values of each kind were masked in request and answer. */
+	readonly masked: Readonly<Record<string, number>>;
+};
+
+export type MarkSet = {
+	readonly type: 'mark.set';
+	readonly endpoint_id: string;
+	/** The attempt that is judged; `null` when there was none (blocked, skipped). */
+	readonly attempt: number | null;
+	/** `null` takes an earlier mark back. */
+	readonly mark: Mark | null;
+	readonly note: string;
+};
+
+export type NoteAdded = {
+	readonly type: 'note.added';
+	/** `null` for a note on the whole session. */
+	readonly endpoint_id: string | null;
+	readonly text: string;
+};
+
+export type VariableSet = {
+	readonly type: 'variable.set';
+	readonly name: string;
+	/** `null` goes back to what the catalog, the profile or a capture says. */
+	readonly value: string | null;
+};
+
+/** What the operator typed into a request, masked, so that a crash loses nothing. */
+export type DraftEdited = {
+	readonly type: 'draft.edited';
+	readonly endpoint_id: string;
+	readonly variant: string;
+	readonly path: Readonly<Record<string, string>>;
+	readonly query: readonly Pair[];
+	readonly headers: readonly Pair[];
+	readonly body: string | null;
+};
+
+/** The operator typed the host name: writes may be fired at it in this session. */
+export type GuardUnlocked = {
+	readonly type: 'guard.unlocked';
+	readonly host: string;
+	readonly how: 'typed' | 'flag';
+};
+
+/** Row counts of one table. Counts are decimal strings: they may exceed 2^53. */
+export type TableCount = {
+	readonly table: string;
+	readonly count: string;
+	readonly max_ver: string | null;
+	readonly max_snapshot_ts: string | null;
+	readonly query_id: string | null;
+};
+
+export type CountsTaken = {
+	readonly type: 'counts.taken';
+	readonly when: 'before' | 'after';
+	/** The test that the counts stand around; `null` for the whole stage. */
+	readonly endpoint_id: string | null;
+	readonly server: {readonly version: string; readonly time: string};
+	readonly patterns: readonly string[];
+	/** Patterns that matched no table. */
+	readonly unmatched: readonly string[];
+	readonly tables: readonly TableCount[];
+	/** How long "after" waited until the counts no longer changed; `null` for "before". */
+	readonly settled_ms: number | null;
+};
+
+/** Counting was tried and failed: the report says so instead of showing a zero. */
+export type CountsFailed = {
+	readonly type: 'counts.failed';
+	readonly when: 'before' | 'after';
+	readonly endpoint_id: string | null;
+	readonly code: string;
+	readonly message: string;
+};
+
+export type SessionEnded = {
+	readonly type: 'session.ended';
+	readonly reason: 'finished' | 'interrupted' | 'stopped' | 'crashed';
+};
+
+export type EventBody =
+	| SessionOpened
+	| SessionResumed
+	| JournalRepaired
+	| StageStarted
+	| RequestIntent
+	| RequestOutcome
+	| MarkSet
+	| NoteAdded
+	| VariableSet
+	| DraftEdited
+	| GuardUnlocked
+	| CountsTaken
+	| CountsFailed
+	| SessionEnded;
+
+/** An event with its place in the journal; `at` is RFC 3339 UTC with milliseconds. */
+export type JournalEvent = EventBody & {readonly seq: number; readonly at: string};

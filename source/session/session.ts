@@ -1,0 +1,59 @@
+import type {Catalog, Profile} from '../catalog/catalog.ts';
+import type {Draft} from '../request/draft.ts';
+import type {Exchange, Progress} from '../request/exchange.ts';
+import type {Mark, SessionEnded} from './event.ts';
+import type {Attempt, SessionState} from './state.ts';
+
+export type FireOptions = {
+	/** The stage that the attempt belongs to; `null` outside a stage. */
+	readonly stage: string | null;
+	readonly signal: AbortSignal;
+	readonly onProgress?: (progress: Progress) => void;
+	/** Called when the intent is on disk and the request is about to leave. */
+	readonly onIntent?: (attempt: Attempt) => void;
+	/** The operator said yes a second time: send a body that is not JSON as it was typed. */
+	readonly sendInvalidBody?: boolean;
+};
+
+/** The stored attempt, and the exchange as it really was: for the screen only, never for the disk. */
+export type FiredAttempt = {readonly attempt: Attempt; readonly exchange: Exchange};
+
+/**
+ * A running session: the one owner of the journal and the one door for requests. Screens and commands ask; whatever
+ * they see is derived from what is on disk.
+ */
+export type Session = {
+	readonly directory: string;
+	readonly name: string;
+	readonly catalog: Catalog;
+	readonly profile: Profile;
+	/** Why nothing may be written or fired (held by another process, disk full); `null` while all is well. */
+	getReadOnlyReason(): string | null;
+	getState(): SessionState;
+	/** Calls back after every change of state or of the read-only reason; gives the way to stop. */
+	subscribe(listener: () => void): () => void;
+	/** Values for `{{variable}}`: the operator's, then captured ones, then the profile's, then the catalog's examples. */
+	variables(): ReadonlyMap<string, string>;
+	/**
+	 * Guard, journal, send, mask, judge, journal: in this order, for every request of every screen and command.
+	 *
+	 * @throws {Problem} when nothing was sent: `variable-missing`, `body-not-json`, `header-invalid`, `token-missing`,
+	 *   `token-placeholder`, `writes-locked`, `read-only`, `journal-not-writable`
+	 */
+	fire(draft: Draft, options: FireOptions): Promise<FiredAttempt>;
+	/** The exchange as it really was, for attempts fired by this process; by the intent's `seq`. */
+	exchangeOf(intent: number): Exchange | undefined;
+	/** The curl line of what `draft` would send, the token as `$QTICKETS_TOKEN`. @throws {Problem} as `fire` does. */
+	curlOf(draft: Draft): string;
+	mark(endpointId: string, attempt: number | null, mark: Mark | null, note: string): void;
+	note(endpointId: string | null, text: string): void;
+	setVariable(name: string, value: string | null): void;
+	/** Keeps what the operator typed, so that a crash loses nothing. */
+	keepDraft(draft: Draft): void;
+	/** The draft kept for an endpoint, with masked values that came from the catalog put back; `undefined` if none. */
+	keptDraft(endpointId: string): Draft | undefined;
+	/** Lets writes go to the production host. @throws {Problem} `host-name-differs` when `typed` is not its name. */
+	unlock(typed: string): void;
+	/** Writes the closing event and lets go of the journal. Safe to call twice. */
+	end(reason: SessionEnded['reason']): void;
+};

@@ -1,0 +1,272 @@
+import type {Reason, Verdict} from '../verdict/verdict.ts';
+import type {
+	CountsFailed,
+	CountsTaken,
+	DraftEdited,
+	JournalEvent,
+	JournalRepaired,
+	Mark,
+	MarkSet,
+	RequestIntent,
+	RequestOutcome,
+	SessionEnded,
+	SessionOpened,
+	StoredExchange,
+} from './event.ts';
+
+/** One firing of a draft, as the journal tells it. */
+export type Attempt = {
+	readonly intent: RequestIntent & {readonly seq: number; readonly at: string};
+	/** `seq` of the outcome; `null` while in flight, or when the program died before it was stored. */
+	readonly outcomeSeq: number | null;
+	readonly exchange: StoredExchange | null;
+	/** `unknown` until an outcome is stored: sent perhaps, and perhaps applied. */
+	readonly verdict: Verdict;
+	readonly reasons: readonly Reason[];
+	readonly captures: Readonly<Record<string, string>>;
+	readonly masked: Readonly<Record<string, number>>;
+	readonly mark: SetMark | null;
+};
+
+export type SetMark = {readonly mark: Mark; readonly note: string; readonly at: string; readonly seq: number};
+
+export type Note = {readonly text: string; readonly at: string; readonly seq: number};
+
+/** Everything that the journal knows of one endpoint. */
+export type EndpointState = {
+	readonly attempts: readonly Attempt[];
+	/** A mark without an attempt (blocked, skipped), while no later attempt exists. */
+	readonly mark: SetMark | null;
+	readonly notes: readonly Note[];
+	readonly draft: DraftEdited | null;
+};
+
+export type VariableState = {
+	readonly value: string;
+	/** Who set it: the operator, or an answer's capture (with the intent's `seq`). */
+	readonly from: 'operator' | {readonly intent: number; readonly endpointId: string};
+};
+
+export type StageState = {readonly id: string; readonly tests: readonly string[]; readonly startedAt: string};
+
+export type Counts = {
+	readonly before: Stamped<CountsTaken> | null;
+	readonly after: Stamped<CountsTaken> | null;
+	readonly failures: ReadonlyArray<Stamped<CountsFailed>>;
+};
+
+export type Stamped<Event> = Event & {readonly seq: number; readonly at: string};
+
+/** The session, derived from its events and from nothing else. */
+export type SessionState = {
+	readonly opened: Stamped<SessionOpened> | null;
+	readonly stage: StageState | null;
+	readonly endpoints: ReadonlyMap<string, EndpointState>;
+	readonly variables: ReadonlyMap<string, VariableState>;
+	readonly notes: readonly Note[];
+	readonly counts: Counts;
+	readonly unlockedHosts: ReadonlySet<string>;
+	readonly resumedAt: readonly string[];
+	readonly repairs: ReadonlyArray<Stamped<JournalRepaired>>;
+	readonly ended: Stamped<SessionEnded> | null;
+	/** `seq` and time of the last event. */
+	readonly last: {readonly seq: number; readonly at: string} | null;
+};
+
+export const emptyState: SessionState = {
+	opened: null,
+	stage: null,
+	endpoints: new Map(),
+	variables: new Map(),
+	notes: [],
+	counts: {before: null, after: null, failures: []},
+	unlockedHosts: new Set(),
+	resumedAt: [],
+	repairs: [],
+	ended: null,
+	last: null,
+};
+
+const emptyEndpoint: EndpointState = {attempts: [], mark: null, notes: [], draft: null};
+
+/** The session after one more event. Pure; unknown types of later versions change nothing but `last`. */
+export function reduce(state: SessionState, event: JournalEvent): SessionState {
+	return {...applied(state, event), last: {seq: event.seq, at: event.at}};
+}
+
+function applied(state: SessionState, event: JournalEvent): SessionState {
+	switch (event.type) {
+		case 'session.opened': {
+			const {stage, tests} = event.plan;
+			return {
+				...state,
+				opened: event,
+				stage: stage === null ? null : {id: stage, tests, startedAt: event.at},
+			};
+		}
+
+		case 'session.resumed': {
+			return {...state, resumedAt: [...state.resumedAt, event.at], ended: null};
+		}
+
+		case 'journal.repaired': {
+			return {...state, repairs: [...state.repairs, event]};
+		}
+
+		case 'stage.started': {
+			return {...state, stage: {id: event.stage, tests: event.tests, startedAt: event.at}};
+		}
+
+		case 'request.intent': {
+			const attempt: Attempt = {
+				intent: event,
+				outcomeSeq: null,
+				exchange: null,
+				verdict: 'unknown',
+				reasons: [unansweredReason],
+				captures: {},
+				masked: {},
+				mark: null,
+			};
+			return withEndpoint(state, event.endpoint_id, endpoint => ({
+				...endpoint,
+				attempts: [...endpoint.attempts, attempt],
+				mark: null,
+			}));
+		}
+
+		case 'request.outcome': {
+			return outcome(state, event);
+		}
+
+		case 'mark.set': {
+			return withEndpoint(state, event.endpoint_id, endpoint => marked(endpoint, event));
+		}
+
+		case 'note.added': {
+			const note: Note = {text: event.text, at: event.at, seq: event.seq};
+			return event.endpoint_id === null
+				? {...state, notes: [...state.notes, note]}
+				: withEndpoint(state, event.endpoint_id, endpoint => ({
+						...endpoint,
+						notes: [...endpoint.notes, note],
+					}));
+		}
+
+		case 'variable.set': {
+			const variables = new Map(state.variables);
+			if (event.value === null) {
+				variables.delete(event.name);
+			} else {
+				variables.set(event.name, {value: event.value, from: 'operator'});
+			}
+
+			return {...state, variables};
+		}
+
+		case 'draft.edited': {
+			return withEndpoint(state, event.endpoint_id, endpoint => ({...endpoint, draft: event}));
+		}
+
+		case 'guard.unlocked': {
+			return {...state, unlockedHosts: new Set([...state.unlockedHosts, event.host])};
+		}
+
+		case 'counts.taken': {
+			return event.endpoint_id === null ? {...state, counts: {...state.counts, [event.when]: event}} : state;
+		}
+
+		case 'counts.failed': {
+			return {...state, counts: {...state.counts, failures: [...state.counts.failures, event]}};
+		}
+
+		case 'session.ended': {
+			return {...state, ended: event};
+		}
+
+		default: {
+			return state;
+		}
+	}
+}
+
+const unansweredReason: Reason = {
+	code: 'no-outcome-stored',
+	text: 'The request was about to be sent and no outcome was stored: it may have been applied.',
+};
+
+function outcome(state: SessionState, event: Stamped<RequestOutcome>): SessionState {
+	for (const [endpointId, endpoint] of state.endpoints) {
+		const index = endpoint.attempts.findIndex(attempt => attempt.intent.seq === event.intent);
+		const attempt = endpoint.attempts[index];
+		if (attempt !== undefined) {
+			const {exchange, verdict, reasons, captures, masked} = event;
+			const answered: Attempt = {
+				...attempt,
+				outcomeSeq: event.seq,
+				exchange,
+				verdict,
+				reasons,
+				captures,
+				masked,
+			};
+			const variables = new Map(state.variables);
+			for (const [name, value] of Object.entries(captures)) {
+				variables.set(name, {value, from: {intent: event.intent, endpointId}});
+			}
+
+			return withEndpoint({...state, variables}, endpointId, () => ({
+				...endpoint,
+				attempts: endpoint.attempts.with(index, answered),
+			}));
+		}
+	}
+
+	return state;
+}
+
+function marked(endpoint: EndpointState, event: Stamped<MarkSet>): EndpointState {
+	const mark: SetMark | null =
+		event.mark === null ? null : {mark: event.mark, note: event.note, at: event.at, seq: event.seq};
+	if (event.attempt === null) {
+		return {...endpoint, mark};
+	}
+
+	return {
+		...endpoint,
+		attempts: endpoint.attempts.map(attempt =>
+			attempt.intent.attempt === event.attempt ? {...attempt, mark} : attempt,
+		),
+	};
+}
+
+function withEndpoint(
+	state: SessionState,
+	endpointId: string,
+	change: (endpoint: EndpointState) => EndpointState,
+): SessionState {
+	const endpoints = new Map(state.endpoints);
+	endpoints.set(endpointId, change(endpoints.get(endpointId) ?? emptyEndpoint));
+	return {...state, endpoints};
+}
+
+/** What the journal knows of an endpoint; nothing known is an empty history, not an error. */
+export function endpointState(state: SessionState, endpointId: string): EndpointState {
+	return state.endpoints.get(endpointId) ?? emptyEndpoint;
+}
+
+/** The latest attempt of an endpoint, within a stage when one is given. */
+export function latestAttempt(
+	state: SessionState,
+	endpointId: string,
+	stage?: string | null,
+): Attempt | undefined {
+	return endpointState(state, endpointId).attempts.findLast(
+		attempt => stage === undefined || attempt.intent.stage === stage,
+	);
+}
+
+/** The mark in force for an endpoint: that of its latest attempt, or the one set without an attempt. */
+export function markInForce(endpoint: EndpointState): SetMark | null {
+	return endpoint.attempts.at(-1)?.mark ?? endpoint.mark;
+}

@@ -1,0 +1,8 @@
+/** The program's judgement of an exchange (design.md §2). */
+export const verdicts = ['success', 'limitation', 'failure', 'no-response', 'unknown'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** Why a verdict is what it is. `code` is stable and kebab-case; `text` is one sentence with the values seen. */
+export type Reason = {readonly code: string; readonly text: string};
+
+export type Judgement = {readonly verdict: Verdict; readonly reasons: readonly Reason[]};
