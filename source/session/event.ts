@@ -45,7 +45,12 @@ export type SessionOpened = {
 		readonly tokens: readonly string[];
 	};
 	/** Where the sandbox answers: its mode and scenario, so that a report never passes for the real API. */
-	readonly sandbox: {readonly mode: string; readonly scenario: string} | null;
+	readonly sandbox: {
+		readonly mode: string;
+		readonly scenario: string;
+		/** Names the file in which the built-in sandbox keeps its state, so that a resumed session finds it again. */
+		readonly state_id: string | null;
+	} | null;
 	/** Random, 32 hex digits: keys the fingerprints of masked secrets, so that two sessions cannot be joined. */
 	readonly salt: string;
 };
@@ -55,12 +60,16 @@ export type SessionResumed = {
 	readonly tool: {readonly name: string; readonly version: string};
 };
 
-/** A torn last line was cut off and kept beside the journal. */
+/**
+ * A torn last line was cut off and kept in a file beside the journal. Its bytes stand here too, so that the evidence
+ * set stays a function of the journal alone.
+ */
 export type JournalRepaired = {
 	readonly type: 'journal.repaired';
 	readonly bytes: number;
 	readonly sha256: string;
 	readonly kept_as: string;
+	readonly tail_base64: string;
 };
 
 /** A stage begins (or begins again) inside a running session. */

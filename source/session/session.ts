@@ -1,7 +1,7 @@
 import type {Catalog, Profile} from '../catalog/catalog.ts';
 import type {Draft} from '../request/draft.ts';
 import type {Exchange, Progress} from '../request/exchange.ts';
-import type {Mark, SessionEnded} from './event.ts';
+import type {Mark, SessionEnded, SessionOpened} from './event.ts';
 import type {Attempt, SessionState} from './state.ts';
 
 export type FireOptions = {
@@ -27,6 +27,8 @@ export type Session = {
 	readonly name: string;
 	readonly catalog: Catalog;
 	readonly profile: Profile;
+	/** What must run in this session, as its first event says. */
+	readonly plan: SessionOpened['plan'];
 	/** Why nothing may be written or fired (held by another process, disk full); `null` while all is well. */
 	getReadOnlyReason(): string | null;
 	getState(): SessionState;
@@ -53,7 +55,7 @@ export type Session = {
 	/** The draft kept for an endpoint, with masked values that came from the catalog put back; `undefined` if none. */
 	keptDraft(endpointId: string): Draft | undefined;
 	/** Lets writes go to the production host. @throws {Problem} `host-name-differs` when `typed` is not its name. */
-	unlock(typed: string): void;
+	unlock(typed: string, how?: 'typed' | 'flag'): void;
 	/** Writes the closing event and lets go of the journal. Safe to call twice. */
 	end(reason: SessionEnded['reason']): void;
 };

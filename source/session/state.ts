@@ -41,11 +41,8 @@ export type EndpointState = {
 	readonly draft: DraftEdited | null;
 };
 
-export type VariableState = {
-	readonly value: string;
-	/** Who set it: the operator, or an answer's capture (with the intent's `seq`). */
-	readonly from: 'operator' | {readonly intent: number; readonly endpointId: string};
-};
+/** A value taken from an answer: as it stands on disk, masked, and where it came from. */
+export type CapturedVariable = {readonly value: string; readonly intent: number; readonly endpointId: string};
 
 export type StageState = {readonly id: string; readonly tests: readonly string[]; readonly startedAt: string};
 
@@ -62,7 +59,9 @@ export type SessionState = {
 	readonly opened: Stamped<SessionOpened> | null;
 	readonly stage: StageState | null;
 	readonly endpoints: ReadonlyMap<string, EndpointState>;
-	readonly variables: ReadonlyMap<string, VariableState>;
+	/** What the operator set; wins over what was captured. */
+	readonly variables: ReadonlyMap<string, string>;
+	readonly captured: ReadonlyMap<string, CapturedVariable>;
 	readonly notes: readonly Note[];
 	readonly counts: Counts;
 	readonly unlockedHosts: ReadonlySet<string>;
@@ -78,6 +77,7 @@ export const emptyState: SessionState = {
 	stage: null,
 	endpoints: new Map(),
 	variables: new Map(),
+	captured: new Map(),
 	notes: [],
 	counts: {before: null, after: null, failures: []},
 	unlockedHosts: new Set(),
@@ -158,7 +158,7 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 			if (event.value === null) {
 				variables.delete(event.name);
 			} else {
-				variables.set(event.name, {value: event.value, from: 'operator'});
+				variables.set(event.name, event.value);
 			}
 
 			return {...state, variables};
@@ -210,12 +210,12 @@ function outcome(state: SessionState, event: Stamped<RequestOutcome>): SessionSt
 				captures,
 				masked,
 			};
-			const variables = new Map(state.variables);
+			const captured = new Map(state.captured);
 			for (const [name, value] of Object.entries(captures)) {
-				variables.set(name, {value, from: {intent: event.intent, endpointId}});
+				captured.set(name, {value, intent: event.intent, endpointId});
 			}
 
-			return withEndpoint({...state, variables}, endpointId, () => ({
+			return withEndpoint({...state, captured}, endpointId, () => ({
 				...endpoint,
 				attempts: endpoint.attempts.with(index, answered),
 			}));

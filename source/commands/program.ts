@@ -1,0 +1,126 @@
+import {Command, CommanderError} from 'commander';
+import {describeProblem, Problem, type ExitCode} from '../catalog/problem.ts';
+import {safeLines} from '../terminal/safe-text.ts';
+import type {Context} from './context.ts';
+import {addTargetOptions, type TargetOptions} from './target-options.ts';
+
+/**
+ * Runs the command that was typed.
+ *
+ * @param typed the arguments after the program's name
+ * @returns the exit code (design.md §5); every problem has been told on stderr
+ */
+export async function runProgram(typed: readonly string[], context: Context): Promise<ExitCode> {
+	surviveClosedPipes(context);
+	let exitCode: ExitCode = 0;
+	const program = describeCommands(context, code => {
+		exitCode = code;
+	});
+	try {
+		await program.parseAsync(typed, {from: 'user'});
+		return exitCode;
+	} catch (error) {
+		if (error instanceof CommanderError) {
+			return error.exitCode === 0 ? 0 : 2;
+		}
+
+		tell(error, context);
+		return error instanceof Problem ? error.exitCode : 1;
+	}
+}
+
+function describeCommands(context: Context, finish: (code: ExitCode) => void): Command {
+	const program = new Command('qtickets-explorer')
+		.description('Explore the QTickets ticketing API by hand, and hand over proof.')
+		.version(context.version, '-V, --version', 'print the version')
+		.exitOverride()
+		.configureOutput({
+			writeOut: text => context.stdout.write(text),
+			writeErr: text => context.stderr.write(text),
+		})
+		.showHelpAfterError('Run with --help to see what there is.')
+		.addHelpText('after', exitCodeHelp);
+
+	const explore = program.command('explore', {isDefault: true});
+	addTargetOptions(explore)
+		.description('the full-screen interface (the default command)')
+		.action(async (options: TargetOptions) => {
+			const {explore} = await import('./explore-session.ts');
+			finish(await explore(options, context));
+		});
+
+	const run = program.command('run [tests...]');
+	addTargetOptions(run)
+		.description('the same without a screen: run stage2, run 6.1 6.8, run --section 3')
+		.option('--section <id>', 'every endpoint of a section')
+		.option('--variant <name>', 'documented, or reported: the requests of the November run')
+		.option('--reporter <list>', 'report formats: markdown, html, junit, ctrf')
+		.option('--allow-writes', 'let writes go to a production host')
+		.option('--json', 'print a summary as JSON on stdout')
+		.action(async (tests: string[], options: TargetOptions) => {
+			const {run} = await import('./run.ts');
+			finish(await run(tests, options, context));
+		});
+
+	program
+		.command('report <dir>')
+		.description('derive the evidence set again from the journal in a session folder')
+		.option(
+			'--reporter <list>',
+			'report formats: markdown, html, junit, ctrf (default: those that are there)',
+		)
+		.option('--env-file <file>', 'tokens to search the archive for')
+		.option('--catalog <file>', 'the catalog whose tokens are meant')
+		.action(async (directory: string, options: {reporter?: string; envFile?: string; catalog?: string}) => {
+			const {report} = await import('./report.ts');
+			finish(await report(directory, options, context));
+		});
+
+	program
+		.command('sandbox')
+		.description('the local server alone')
+		.option('--port <number>', 'port to listen on; the next free one when it is taken (default: 4010)')
+		.option('--mode <name>', 'faithful or test-list')
+		.option('--scenario <name>', 'full or november')
+		.option('--latency <ms>', '120 or 120±40')
+		.option('--fault <name>', 'a fault to have, such as hang or hang@3')
+		.option('--seed <number>', 'seed of everything that is random')
+		.action(async (options: Record<string, string>) => {
+			const {sandbox} = await import('./sandbox.ts');
+			finish(await sandbox(options, context));
+		});
+
+	addTargetOptions(program.command('doctor'))
+		.description('check what Stage 1 checks: program, tokens, server, folder')
+		.option('--json', 'print the checks as JSON on stdout')
+		.action(async (options: TargetOptions & {json?: boolean}) => {
+			const {doctor} = await import('./doctor/doctor.ts');
+			finish(await doctor(options, context));
+		});
+
+	return program;
+}
+
+const exitCodeHelp = `
+Exit codes: 0 all as expected · 1 a test failed · 2 wrong usage, catalog or profile
+            3 the server could not be reached · 130 interrupted`;
+
+/** Words for people, on stderr. Anything that is not a `Problem` is a bug of ours, and says so. */
+function tell(error: unknown, context: Context): void {
+	const text =
+		error instanceof Problem
+			? describeProblem(error)
+			: `This is a bug in qtickets-explorer ${context.version}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+	context.stderr.write(`${safeLines(text).join('\n')}\n`);
+}
+
+/** `run --json | head -1` closes our output: that is not an error of ours. */
+function surviveClosedPipes({stdout, stderr}: Context): void {
+	for (const stream of [stdout, stderr]) {
+		stream.on('error', (error: NodeJS.ErrnoException) => {
+			if (error.code !== 'EPIPE') {
+				throw error;
+			}
+		});
+	}
+}

@@ -1,0 +1,104 @@
+import type {Endpoint} from '../catalog/catalog.ts';
+import type {ExportSummary} from '../evidence/write-evidence.ts';
+import type {Session} from '../session/session.ts';
+import type {Attempt} from '../session/state.ts';
+import {safeText} from '../terminal/safe-text.ts';
+import {cutToWidth} from '../terminal/width.ts';
+import {diagnose} from '../verdict/diagnosis.ts';
+import {verdictSymbols} from './verdict-symbols.ts';
+
+/** Tells people how a run goes, on stderr: a line for each test, and below them a bar where there is a terminal. */
+export type Progress = {
+	readonly say: (sentence: string) => void;
+	begin(session: Session): void;
+	fire(endpoint: Endpoint): void;
+	/** @param remark where the attempt comes from, when it was not fired just now */
+	judge(attempt: Attempt, remark?: string): void;
+	end(session: Session, written: ExportSummary): void;
+};
+
+const eraseLine = '\r\u001B[2K';
+const barWidth = 20;
+
+export function createProgress(stream: NodeJS.WriteStream): Progress {
+	let total = 0;
+	let done = 0;
+
+	function line(text: string): void {
+		stream.write(`${stream.isTTY ? eraseLine : ''}${text}\n`);
+	}
+
+	function bar(label: string): void {
+		if (stream.isTTY) {
+			const filled = total === 0 ? 0 : Math.round((done / total) * barWidth);
+			const text = `[${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)}] ${done}/${total} ${label}`;
+			stream.write(`${eraseLine}${cutToWidth(text, (stream.columns || 80) - 1)}`);
+		}
+	}
+
+	return {
+		say: sentence => line(safeText(sentence)),
+		begin(session) {
+			total = session.plan.tests.length;
+			const {name, kind, host} = session.profile;
+			line(safeText(`${total} ${total === 1 ? 'test' : 'tests'} at ${host} (profile ${name}, ${kind})`));
+			line(safeText(`session ${session.directory}`));
+		},
+		fire: endpoint => bar(safeText(`${endpoint.id} ${endpoint.title}`)),
+		judge(attempt, remark) {
+			done++;
+			for (const text of attemptLines(attempt, remark)) {
+				line(text);
+			}
+
+			bar('');
+		},
+		end(session, written) {
+			for (const text of endLines(session, written)) {
+				line(text);
+			}
+		},
+	};
+}
+
+function attemptLines({intent, exchange, verdict, reasons}: Attempt, remark: string | undefined): string[] {
+	const latency = exchange?.latency_ms == null ? '—' : `${exchange.latency_ms.toFixed(1)} ms`;
+	const status = exchange?.status == null ? '—' : String(exchange.status);
+	const columns = [
+		verdictSymbols[verdict],
+		intent.endpoint_id.padEnd(5),
+		verdict.padEnd(11),
+		status.padStart(3),
+		latency.padStart(10),
+		intent.endpoint,
+		...(remark === undefined ? [] : [`(${remark})`]),
+	];
+	const lines = [safeText(columns.join('  '))];
+	if (verdict !== 'success') {
+		const next = diagnose(reasons);
+		const told = reasons.filter(({code}) => !code.endsWith('-as-documented')).map(({text}) => text);
+		lines.push(
+			...[...told, ...(next === undefined ? [] : [`→ ${next}`])].map(text => safeText(`     ${text}`)),
+		);
+	}
+
+	return lines;
+}
+
+function endLines(session: Session, written: ExportSummary): string[] {
+	const counts = new Map<string, number>();
+	for (const {attempts} of session.getState().endpoints.values()) {
+		const verdict = attempts.at(-1)?.verdict;
+		if (verdict !== undefined) {
+			counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+		}
+	}
+
+	const tally = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+	return [
+		`${tally === '' ? 'nothing was run' : tally}${written.complete ? '' : ' · INCOMPLETE: not everything that was planned has an outcome'}`,
+		safeText(`report   ${written.reportFile}`),
+		safeText(`archive  ${written.archiveFile}`),
+		`sha256   ${written.archiveSha256}`,
+	];
+}

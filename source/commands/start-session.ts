@@ -1,0 +1,270 @@
+import {randomBytes} from 'node:crypto';
+import {existsSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {builtinCatalog} from '../catalog/builtin.ts';
+import type {Catalog, Profile, Secrets} from '../catalog/catalog.ts';
+import {nearestName} from '../catalog/nearest-name.ts';
+import {Problem} from '../catalog/problem.ts';
+import {resolveProfile} from '../catalog/profile.ts';
+import {loadSecrets} from '../catalog/secrets.ts';
+import type {Send} from '../request/exchange.ts';
+import type {Sandbox, SandboxOptions} from '../sandbox/sandbox.ts';
+import type {SessionOpened} from '../session/event.ts';
+import {journalFileName, readJournal} from '../session/journal.ts';
+import {beginSession, resumeSession, type SessionOptions} from '../session/open-session.ts';
+import type {Session} from '../session/session.ts';
+import type {Context} from './context.ts';
+import {describeEnvironment} from './environment.ts';
+import type {TargetOptions} from './target-options.ts';
+import {wholeNumber} from './whole-number.ts';
+
+export const toolName = 'qtickets-explorer';
+
+/** A session ready to be used, with what must be given back after it. */
+export type StartedSession = {
+	readonly session: Session;
+	readonly sandbox: Sandbox | null;
+	readonly secrets: Secrets;
+	/** Sentences that the operator should read: a port that was taken, and the like. */
+	readonly notices: readonly string[];
+	/** Ends what was started here: connections and the sandbox. The session is ended by its command. */
+	close(): Promise<void>;
+};
+
+/** The catalog of `--catalog`, or the built-in one. @throws {Problem} */
+export async function openCatalog(file: string | undefined, directory: string): Promise<Catalog> {
+	if (file === undefined) {
+		return builtinCatalog();
+	}
+
+	const {parseCatalog} = await import('../catalog/load-catalog.ts');
+	return parseCatalog(await readInput(path.resolve(directory, file), 'catalog'), file);
+}
+
+/** Variables of the environment, with those of `--env-file` below them. @throws {Problem} */
+export async function openEnvironment(
+	envFile: string | undefined,
+	context: Context,
+): Promise<Readonly<Record<string, string | undefined>>> {
+	if (envFile === undefined) {
+		return context.environment;
+	}
+
+	const {parseEnvFile} = await import('../catalog/env-file.ts');
+	const text = await readInput(path.resolve(context.directory, envFile), 'env file');
+	return {...parseEnvFile(text, envFile), ...context.environment};
+}
+
+/** @param plan what must run, or how to find it out from the catalog, so that a wrong id is said before a server starts */
+export async function startSession(
+	options: TargetOptions,
+	plan: (catalog: Catalog) => SessionOpened['plan'],
+	context: Context,
+): Promise<StartedSession> {
+	const parent = path.resolve(context.directory, options.out ?? 'artifacts');
+	const resumed = options.session === undefined ? null : path.resolve(context.directory, options.session);
+	const before = resumed === null ? null : await openedEvent(resumed);
+	const catalog = await openCatalog(options.catalog, context.directory);
+	const planned = plan(catalog);
+	const limits = limitsOf(options);
+	const environment = await openEnvironment(options.envFile, context);
+	const sandbox = await startSandboxIfAsked(options, before);
+	try {
+		const profile = profileOf(options, {catalog, environment, sandbox, before});
+		const secrets =
+			sandbox === null ? loadSecrets(catalog, environment) : sandboxSecrets(catalog, sandbox.server, options);
+		const sender = createLazySender();
+		const sessionOptions: SessionOptions = {
+			catalog,
+			profile,
+			secrets,
+			limits,
+			tool: {name: toolName, version: context.version},
+			environment: await describeEnvironment(context.directory, secrets),
+			sandbox: sandbox?.described ?? null,
+			tlsRejectUnauthorized: context.environment['NODE_TLS_REJECT_UNAUTHORIZED'],
+			edges: {now: () => new Date(), random: randomBytes, send: sender.send, platform: context.platform},
+		};
+		const session =
+			resumed === null
+				? await beginSession(parent, planned, sessionOptions)
+				: await resumeSession(resumed, sessionOptions);
+		if (options.allowWrites === true && profile.kind === 'production' && !profile.readOnly) {
+			session.unlock(profile.host, 'flag');
+		}
+
+		return {
+			session,
+			sandbox: sandbox?.server ?? null,
+			secrets,
+			notices: sandbox?.notices ?? [],
+			async close() {
+				sender.close();
+				await sandbox?.server.close();
+			},
+		};
+	} catch (error) {
+		await sandbox?.server.close();
+		throw error;
+	}
+}
+
+async function openedEvent(directory: string): Promise<SessionOpened | null> {
+	const file = path.join(directory, journalFileName);
+	if (!existsSync(file)) {
+		return null;
+	}
+
+	const first = readJournal(await readFile(file), file).events[0];
+	return first?.type === 'session.opened' ? first : null;
+}
+
+function limitsOf(options: TargetOptions): SessionOptions['limits'] {
+	const day = 86_400_000;
+	return {
+		timeout: wholeNumber('--timeout', options.timeout, {minimum: 1, maximum: day, fallback: 30_000}),
+		connectTimeout: wholeNumber('--connect-timeout', options.connectTimeout, {
+			minimum: 1,
+			maximum: day,
+			fallback: 10_000,
+		}),
+		maximumBytes: wholeNumber('--max-body', options.maxBody, {
+			minimum: 1,
+			maximum: 2 ** 28,
+			fallback: 2 ** 24,
+		}),
+	};
+}
+
+type StartedSandbox = {server: Sandbox; described: NonNullable<SessionOpened['sandbox']>; notices: string[]};
+
+async function startSandboxIfAsked(
+	options: TargetOptions,
+	before: SessionOpened | null,
+): Promise<StartedSandbox | null> {
+	if (
+		options.sandbox !== true &&
+		!(before !== null && before.sandbox !== null && options.profile === undefined)
+	) {
+		for (const name of ['scenario', 'mode', 'latency', 'fault', 'sandboxToken'] as const) {
+			if (options[name] !== undefined) {
+				throw new Problem('option-invalid', `--${kebab(name)} is for the built-in server.`, {
+					next: 'Add --sandbox.',
+				});
+			}
+		}
+
+		return null;
+	}
+
+	if (options.profile !== undefined && options.profile !== 'sandbox') {
+		throw new Problem('option-invalid', '--sandbox and --profile name two different places to ask.', {
+			next: 'Give one of them.',
+		});
+	}
+
+	const {sandboxOptions} = await import('./sandbox-options.ts');
+	const {startSandbox} = await import('../sandbox/sandbox.ts');
+	const stateId = before?.sandbox?.state_id ?? randomBytes(8).toString('hex');
+	const chosen: SandboxOptions = sandboxOptions({
+		...options,
+		...(options.scenario === undefined && before?.sandbox ? {scenario: before.sandbox.scenario} : {}),
+		...(options.mode === undefined && before?.sandbox ? {mode: before.sandbox.mode} : {}),
+	});
+	const port = before === null ? 0 : portOf(before.profile.base_url);
+	const server = await startSandbox({
+		...chosen,
+		port,
+		stateFile: path.join(tmpdir(), `${toolName}-sandbox-${stateId}.json`),
+	});
+	return {
+		server,
+		described: {mode: server.mode, scenario: server.scenario, state_id: stateId},
+		notices:
+			port !== 0 && server.portWasTaken
+				? [`Port ${port} is taken; the sandbox answers on ${server.port}.`]
+				: [],
+	};
+}
+
+function portOf(url: string): number {
+	return Number(new URL(url).port);
+}
+
+function kebab(name: string): string {
+	return name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}
+
+function profileOf(
+	options: TargetOptions,
+	found: {
+		catalog: Catalog;
+		environment: Readonly<Record<string, string | undefined>>;
+		sandbox: StartedSandbox | null;
+		before: SessionOpened | null;
+	},
+): Profile {
+	const {catalog, environment, sandbox, before} = found;
+	const name = options.profile ?? before?.profile.name;
+	return resolveProfile(catalog, {
+		environment,
+		readOnly: options.readOnly ?? false,
+		...(name === undefined ? {} : {name}),
+		...(sandbox === null ? {} : {sandboxUrl: sandbox.server.url}),
+	});
+}
+
+const sandboxTokenKinds = ['full', 'read-only', 'wrong'] as const;
+
+/** The sandbox takes its own tokens only, so that a real one in the environment never goes to it. */
+function sandboxSecrets(catalog: Catalog, {tokens}: Sandbox, options: TargetOptions): Secrets {
+	const kind = options.sandboxToken ?? 'full';
+	const token = {full: tokens.full, 'read-only': tokens.readOnly, wrong: tokens.wrong}[kind];
+	if (token === undefined) {
+		const nearest = nearestName(kind, sandboxTokenKinds);
+		throw new Problem('option-invalid', `--sandbox-token knows no ${JSON.stringify(kind)}.`, {
+			next: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}It takes ${sandboxTokenKinds.join(', ')}.`,
+		});
+	}
+
+	return new Map(
+		[...catalog.servers.values()].map(server => [
+			server.token,
+			server.name === 'partners' && kind !== 'wrong' ? tokens.partners : token,
+		]),
+	);
+}
+
+/** The request engine loads with the first request, not with the first frame. */
+function createLazySender(): {send: Send; close(): void} {
+	let sender: Promise<{send: Send; close(): void}> | undefined;
+	let closed = false;
+	return {
+		async send(request, sendOptions) {
+			sender ??= import('../request/send.ts').then(({createSender}) => createSender());
+			const {send} = await sender;
+			return send(request, sendOptions);
+		},
+		close() {
+			if (!closed) {
+				closed = true;
+				void sender?.then(({close}) => close());
+			}
+		},
+	};
+}
+
+async function readInput(file: string, what: string): Promise<string> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (error) {
+		const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+		throw new Problem(
+			'file-not-readable',
+			missing ? `There is no such ${what}.` : `The ${what} cannot be read: ${(error as Error).message}.`,
+			{place: {file}, cause: error},
+		);
+	}
+}

@@ -1,0 +1,167 @@
+import type {Endpoint, Variant} from '../catalog/catalog.ts';
+import {findEndpoint} from '../catalog/find-endpoint.ts';
+import {Problem} from '../catalog/problem.ts';
+import {variantOf, type Draft} from '../request/draft.ts';
+import type {Exchange, PreparedRequest, SendOptions} from '../request/exchange.ts';
+import {checkGuard} from '../request/guard.ts';
+import {prepareRequest} from '../request/prepare.ts';
+import type {Judgement} from '../verdict/verdict.ts';
+import type {ClearValues} from './clear-values.ts';
+import type {EventBody, JournalEvent} from './event.ts';
+import type {Masker} from './masking.ts';
+import type {SessionOptions} from './open-session.ts';
+import type {FiredAttempt, FireOptions} from './session.ts';
+import {endpointState, type Attempt, type SessionState} from './state.ts';
+
+/** Time and size limits of every request; milliseconds and decoded bytes. */
+export type Limits = Pick<SendOptions, 'connectTimeout' | 'timeout' | 'maximumBytes'>;
+
+type FireParts = {
+	readonly options: SessionOptions;
+	readonly masker: Masker;
+	readonly clear: ClearValues;
+	readonly append: (body: EventBody) => JournalEvent;
+	readonly getState: () => SessionState;
+	readonly variables: () => ReadonlyMap<string, string>;
+};
+
+/**
+ * The one door out. Every request of every screen and command goes through `fire`: guard, masking, intent on disk,
+ * send, verdict, outcome on disk, in this order. A guard anywhere else would leak by the next view that forgets it.
+ */
+export function createFire(parts: FireParts): {
+	fire: (draft: Draft, options: FireOptions) => Promise<FiredAttempt>;
+	prepare: (draft: Draft, sendInvalidBody: boolean) => PreparedRequest;
+} {
+	const {options, masker, clear, append, getState, variables} = parts;
+	const {catalog, profile, secrets, limits, edges} = options;
+
+	function prepare(draft: Draft, sendInvalidBody: boolean): PreparedRequest {
+		const endpoint = findEndpoint(catalog, draft.endpointId);
+		return prepareRequest({
+			draft,
+			endpoint,
+			catalog,
+			profile,
+			variables: variables(),
+			secrets,
+			sendInvalidBody,
+		});
+	}
+
+	async function fire(draft: Draft, fireOptions: FireOptions): Promise<FiredAttempt> {
+		const endpoint = findEndpoint(catalog, draft.endpointId);
+		const variant = variantOf(endpoint, draft.variant);
+		const request = prepare(draft, fireOptions.sendInvalidBody ?? false);
+		const refusal = checkGuard(request, {
+			profile,
+			unlockedHosts: getState().unlockedHosts,
+			tlsRejectUnauthorized: options.tlsRejectUnauthorized,
+		});
+		if (refusal !== null) {
+			throw refusal;
+		}
+
+		const masked = masker.request(request);
+		const intent = append(
+			intentOf(endpoint, variant, {request, stored: masked.value, stage: fireOptions.stage}),
+		);
+		fireOptions.onIntent?.(attemptOf(intent.seq));
+		const exchange = await edges.send(request, {
+			...limits,
+			signal: fireOptions.signal,
+			...(fireOptions.onProgress === undefined ? {} : {onProgress: fireOptions.onProgress}),
+		});
+		const {judgement, captures} = await judged(exchange, variant);
+		const stored = masker.exchange(exchange);
+		clear.keep(intent.seq, exchange, captures);
+		append({
+			type: 'request.outcome',
+			intent: intent.seq,
+			exchange: stored.value,
+			verdict: judgement.verdict,
+			reasons: judgement.reasons.map(({code, text}) => ({code, text: masker.text(text)})),
+			captures: Object.fromEntries(
+				Object.entries(captures).map(([name, value]) => [name, masker.named(name, value)]),
+			),
+			masked: sum(masked.counts, stored.counts),
+		});
+		return {attempt: attemptOf(intent.seq), exchange};
+	}
+
+	function intentOf(
+		endpoint: Endpoint,
+		variant: Variant,
+		{
+			request,
+			stored,
+			stage,
+		}: {request: PreparedRequest; stored: ReturnType<Masker['request']>['value']; stage: string | null},
+	): EventBody {
+		const section = catalog.sections.find(({id}) => id === endpoint.section);
+		return {
+			type: 'request.intent',
+			endpoint_id: endpoint.id,
+			variant: variant.name,
+			stage,
+			attempt: endpointState(getState(), endpoint.id).attempts.length + 1,
+			title: endpoint.title,
+			section: endpoint.section,
+			section_title: section?.title ?? endpoint.section,
+			endpoint: `${request.method} ${pathOf(stored.url)}`,
+			spec_ref: endpoint.specRef,
+			artifact: endpoint.artifact,
+			writes: request.writes,
+			request: stored,
+		};
+	}
+
+	function attemptOf(intent: number): Attempt {
+		for (const {attempts} of getState().endpoints.values()) {
+			const attempt = attempts.find(candidate => candidate.intent.seq === intent);
+			if (attempt !== undefined) {
+				return attempt;
+			}
+		}
+
+		throw new Problem('attempt-not-found', `No attempt has the journal number ${intent}.`);
+	}
+
+	return {fire, prepare};
+}
+
+/** JSONPath is loaded with the first answer, not with the first frame. */
+async function judged(
+	exchange: Exchange,
+	variant: Variant,
+): Promise<{judgement: Judgement; captures: Record<string, string>}> {
+	const [{judge}, {captureValues}] = await Promise.all([
+		import('../verdict/judge.ts'),
+		import('../verdict/capture.ts'),
+	]);
+	const judgement = judge(exchange, variant);
+	return {
+		judgement,
+		captures:
+			judgement.verdict === 'success' && exchange.answer !== null
+				? captureValues(exchange.answer.body, variant.captures)
+				: {},
+	};
+}
+
+/** Path and query of a URL as they stand in it, without decoding anything. */
+function pathOf(url: string): string {
+	return url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '') || '/';
+}
+
+function sum(
+	a: Readonly<Record<string, number>>,
+	b: Readonly<Record<string, number>>,
+): Readonly<Record<string, number>> {
+	const counts: Record<string, number> = {...a};
+	for (const [kind, count] of Object.entries(b)) {
+		counts[kind] = (counts[kind] ?? 0) + count;
+	}
+
+	return counts;
+}

@@ -1,0 +1,347 @@
+import {existsSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import type {Catalog, Profile, Secrets} from '../catalog/catalog.ts';
+import {Problem} from '../catalog/problem.ts';
+import type {Send} from '../request/exchange.ts';
+import {createClearValues} from './clear-values.ts';
+import {createFire, type Limits} from './fire.ts';
+import type {EventBody, JournalEvent, SessionOpened} from './event.ts';
+import {journalFileName, readJournal} from './journal.ts';
+import {openJournal, type Disk, type JournalWriter} from './journal-writer.ts';
+import {acquireLock} from './lock.ts';
+import {createMasker} from './masking.ts';
+import {curlLine} from '../request/curl.ts';
+import type {Session} from './session.ts';
+import {sessionName} from './session-name.ts';
+import {emptyState, endpointState, reduce, type SessionState} from './state.ts';
+
+/** Everything a session needs from outside. */
+export type SessionEdges = {
+	readonly now: () => Date;
+	/** `count` random bytes. */
+	readonly random: (count: number) => Buffer;
+	readonly send: Send;
+	readonly platform: NodeJS.Platform;
+	readonly disk?: Disk;
+};
+
+export type SessionOptions = {
+	readonly catalog: Catalog;
+	readonly profile: Profile;
+	readonly secrets: Secrets;
+	readonly limits: Limits;
+	readonly tool: SessionOpened['tool'];
+	readonly environment: SessionOpened['environment'];
+	readonly sandbox: SessionOpened['sandbox'];
+	/** Value of `NODE_TLS_REJECT_UNAUTHORIZED`: `0` would let anybody answer. */
+	readonly tlsRejectUnauthorized: string | undefined;
+	readonly edges: SessionEdges;
+};
+
+/** Bodies of answers held for the screen; older ones are shown from the journal, masked. */
+const clearBytes = 128 * 1024 * 1024;
+
+/**
+ * Begins a session in a new folder below `parent`. Nothing is written before the first event, so that looking around
+ * leaves no trace.
+ *
+ * @param plan the stage and the tests that must run; no stage and no tests for an exploratory session
+ * @throws {Problem} `journal-not-writable`
+ */
+export async function beginSession(
+	parent: string,
+	plan: SessionOpened['plan'],
+	options: SessionOptions,
+): Promise<Session> {
+	const {profile, catalog, edges} = options;
+	const wanted = sessionName(profile.name, edges.now());
+	let name = wanted;
+	let lock = null;
+	// Two sessions within one second: the later one gets a number.
+	for (let number = 2; lock === null; number++) {
+		const directory = path.join(parent, name);
+		lock = existsSync(directory) ? null : await acquireLock(directory, edges.platform);
+		if (lock === null) {
+			name = `${wanted}_${number}`;
+		}
+	}
+
+	const opened: SessionOpened = {
+		type: 'session.opened',
+		version: 1,
+		name,
+		profile: {
+			name: profile.name,
+			kind: profile.kind,
+			base_url: profile.baseUrl,
+			masking: profile.masking,
+			read_only: profile.readOnly,
+		},
+		catalog: {name: catalog.name, digest: catalog.digest},
+		plan,
+		tool: options.tool,
+		environment: options.environment,
+		sandbox: options.sandbox,
+		salt: edges.random(16).toString('hex'),
+	};
+	return runSession(path.join(parent, name), options, {
+		opened,
+		events: [],
+		readOnly: null,
+		release: lock.release,
+		writer: null,
+	});
+}
+
+/**
+ * Goes on with a session from its journal: the same state, and nothing acknowledged is lost. When another process
+ * holds it, the session can be read but neither written nor fired.
+ *
+ * @throws {Problem} `session-not-found`, `journal-damaged`, `journal-not-writable`, `session-differs` when catalog or
+ *   profile are not those that it was begun with
+ */
+export async function resumeSession(directory: string, options: SessionOptions): Promise<Session> {
+	const file = path.join(directory, journalFileName);
+	if (!existsSync(file)) {
+		throw new Problem('session-not-found', `There is no journal in ${directory}.`, {
+			place: {file},
+			next: 'Give --session the folder of a session, such as artifacts/qtickets_sandbox_run_20261122_153000.',
+		});
+	}
+
+	const {edges} = options;
+	const lock = await acquireLock(directory, edges.platform);
+	const start = lock === null ? readOnly(file) : writable(directory, edges);
+	const opened = start.events[0];
+	try {
+		if (opened?.type !== 'session.opened') {
+			throw new Problem(
+				'session-not-found',
+				'The journal holds no session: it ended before its first event.',
+				{
+					place: {file},
+					next: 'Begin a new session; this folder can be deleted.',
+				},
+			);
+		}
+
+		checkSame(opened, options, file);
+	} catch (error) {
+		start.writer?.close();
+		lock?.release();
+		throw error;
+	}
+
+	const session = runSession(directory, options, {
+		...start,
+		opened,
+		readOnly: lock === null ? 'Another process holds this session: it can be read here, not written.' : null,
+		release: () => lock?.release(),
+	});
+	return session;
+}
+
+function readOnly(file: string): {events: readonly JournalEvent[]; writer: null} {
+	return {events: readJournal(readFileSync(file), file).events, writer: null};
+}
+
+function writable(
+	directory: string,
+	edges: SessionEdges,
+): {events: readonly JournalEvent[]; writer: JournalWriter} {
+	return openJournal(directory, edges);
+}
+
+function checkSame(opened: SessionOpened, {catalog, profile, sandbox}: SessionOptions, file: string): void {
+	const differs = (what: string, was: string, is: string): Problem =>
+		new Problem('session-differs', `The session was begun with ${what} ${was}, not ${is}.`, {
+			place: {file},
+			next: 'Resume it with what it was begun with, or begin a new session: a report must not mix them.',
+		});
+	if (opened.catalog.digest !== catalog.digest) {
+		throw differs('the catalog', digestName(opened.catalog), digestName(catalog));
+	}
+
+	if (opened.profile.name !== profile.name || opened.profile.kind !== profile.kind) {
+		throw differs('the profile', nameAndKind(opened.profile), nameAndKind(profile));
+	}
+
+	// The built-in sandbox may get another port; any other server must be the same one.
+	if (opened.sandbox === null && opened.profile.base_url !== profile.baseUrl) {
+		throw differs('the base URL', opened.profile.base_url, profile.baseUrl);
+	}
+
+	if (opened.sandbox?.mode !== sandbox?.mode || opened.sandbox?.scenario !== sandbox?.scenario) {
+		throw differs('the sandbox', sandboxName(opened.sandbox), sandboxName(sandbox));
+	}
+}
+
+function digestName({name, digest}: {name: string; digest: string}): string {
+	return `${name} (${digest.slice(0, 12)})`;
+}
+
+function nameAndKind({name, kind}: {name: string; kind: string}): string {
+	return `${name} (${kind})`;
+}
+
+function sandboxName(sandbox: SessionOpened['sandbox']): string {
+	return sandbox === null ? 'none' : `${sandbox.mode}/${sandbox.scenario}`;
+}
+
+type Start = {
+	readonly opened: SessionOpened;
+	readonly events: readonly JournalEvent[];
+	readonly writer: JournalWriter | null;
+	readonly readOnly: string | null;
+	readonly release: () => void;
+};
+
+function runSession(directory: string, options: SessionOptions, start: Start): Session {
+	const {catalog, profile, secrets, edges} = options;
+	const {opened} = start;
+	const clear = createClearValues(clearBytes);
+	const masker = createMasker({
+		rules: catalog.masks,
+		secrets,
+		salt: opened.salt,
+		masking: opened.profile.masking,
+		known: knownTexts(catalog, profile),
+	});
+	const listeners = new Set<() => void>();
+	let state: SessionState = start.events.reduce(reduce, emptyState);
+	let writer = start.writer;
+	let ended = false;
+
+	function append(body: EventBody): JournalEvent {
+		if (start.readOnly !== null || ended) {
+			throw new Problem('read-only', start.readOnly ?? 'The session has ended.', {
+				next: 'Close the other program, or begin a new session.',
+			});
+		}
+
+		if (writer === null) {
+			writer = openJournal(directory, edges).writer;
+			state = reduce(state, writer.append(opened));
+		}
+
+		try {
+			const event = writer.append(body);
+			state = reduce(state, event);
+			return event;
+		} finally {
+			notify();
+		}
+	}
+
+	function notify(): void {
+		for (const listener of listeners) {
+			listener();
+		}
+	}
+
+	function variables(): ReadonlyMap<string, string> {
+		const values = new Map([...catalog.variables.values()].map(({name, example}) => [name, example]));
+		for (const [name, value] of Object.entries(profile.variables)) {
+			values.set(name, value);
+		}
+
+		for (const [name, {value, intent}] of state.captured) {
+			values.set(name, clear.captured(intent, name) ?? value);
+		}
+
+		for (const [name, value] of state.variables) {
+			values.set(name, value);
+		}
+
+		return values;
+	}
+
+	const {fire, prepare} = createFire({options, masker, clear, append, getState: () => state, variables});
+	if (start.writer !== null) {
+		append({type: 'session.resumed', tool: options.tool});
+	}
+
+	return {
+		directory,
+		name: opened.name,
+		catalog,
+		profile,
+		plan: opened.plan,
+		getReadOnlyReason: () => start.readOnly ?? writer?.getFailure()?.message ?? null,
+		getState: () => state,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		variables,
+		fire,
+		exchangeOf: clear.exchangeOf,
+		curlOf: draft => curlLine(prepare(draft, true)),
+		mark(endpointId, attempt, mark, note) {
+			append({type: 'mark.set', endpoint_id: endpointId, attempt, mark, note: masker.text(note)});
+		},
+		note(endpointId, text) {
+			append({type: 'note.added', endpoint_id: endpointId, text: masker.text(text)});
+		},
+		setVariable(name, value) {
+			append({type: 'variable.set', name, value: value === null ? null : masker.named(name, value)});
+		},
+		keepDraft(draft) {
+			const {endpointId, ...masked} = masker.draft(draft);
+			append({type: 'draft.edited', endpoint_id: endpointId, ...masked});
+		},
+		keptDraft(endpointId) {
+			const kept = endpointState(state, endpointId).draft;
+			if (kept === null) {
+				return undefined;
+			}
+
+			const {variant, path: values, query, headers, body} = kept;
+			return masker.reveal({endpointId, variant, path: values, query, headers, body});
+		},
+		unlock(typed, how = 'typed') {
+			if (typed.trim().toLowerCase() !== profile.host.toLowerCase()) {
+				throw new Problem('host-name-differs', 'That is not the name of the host; writes stay locked.', {
+					next: `Type ${profile.host} to let writes go to it.`,
+				});
+			}
+
+			append({type: 'guard.unlocked', host: profile.host, how});
+		},
+		end(reason) {
+			if (ended) {
+				return;
+			}
+
+			try {
+				if (writer !== null && writer.getFailure() === null && start.readOnly === null) {
+					append({type: 'session.ended', reason});
+				}
+			} finally {
+				ended = true;
+				writer?.close();
+				start.release();
+			}
+		},
+	};
+}
+
+/** Texts whose personal values are published examples, not anybody's: they may be put back after masking. */
+function* knownTexts(catalog: Catalog, profile: Profile): Iterable<string> {
+	for (const {example} of catalog.variables.values()) {
+		yield example;
+	}
+
+	yield* Object.values(profile.variables);
+	for (const endpoint of catalog.endpoints.values()) {
+		for (const variant of endpoint.variants) {
+			if (variant.body !== null) {
+				yield variant.body;
+			}
+
+			for (const {example} of [...variant.pathParameters, ...variant.query, ...variant.headers]) {
+				yield example;
+			}
+		}
+	}
+}
