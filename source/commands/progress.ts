@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type {Endpoint} from '../catalog/catalog.ts';
+import {reportPaths} from '../evidence/names.ts';
 import type {ExportSummary} from '../evidence/write-evidence.ts';
 import type {Session} from '../session/session.ts';
 import type {Attempt} from '../session/state.ts';
@@ -97,8 +99,8 @@ function endLines(session: Session, written: ExportSummary): string[] {
 	const tally = [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', ');
 	return [
 		`${tally === '' ? 'nothing was run' : tally}${written.complete ? '' : ' · INCOMPLETE: not everything that was planned has an outcome'}`,
-		safeText(`report   ${written.reportFile}`),
-		safeText(`archive  ${written.archiveFile}`),
-		`sha256   ${written.archiveSha256}`,
+		safeText(`report   ${path.join(written.directory, reportPaths.markdown)}`),
+		safeText(`archive  ${written.archive.path}`),
+		`sha256   ${written.archive.sha256}`,
 	];
 }

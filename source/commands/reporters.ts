@@ -1,6 +1,6 @@
 import {nearestName} from '../catalog/nearest-name.ts';
 import {Problem} from '../catalog/problem.ts';
-import {reporterNames, type Reporter} from '../evidence/reporter.ts';
+import {reporters, type Reporter} from '../evidence/names.ts';
 
 /**
  * The report formats of `--reporter markdown,html,…`; Markdown is always among them.
@@ -10,13 +10,13 @@ import {reporterNames, type Reporter} from '../evidence/reporter.ts';
 export function reportersOf(list: string | undefined): readonly Reporter[] {
 	const asked = (list ?? 'markdown').split(',').map(name => name.trim().toLowerCase());
 	for (const name of asked) {
-		if (!reporterNames.some(known => known === name)) {
-			const nearest = nearestName(name, reporterNames);
+		if (!reporters.some(known => known === name)) {
+			const nearest = nearestName(name, reporters);
 			throw new Problem('option-invalid', `--reporter knows no ${JSON.stringify(name)}.`, {
-				next: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}It takes ${reporterNames.join(', ')}.`,
+				next: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}It takes ${reporters.join(', ')}.`,
 			});
 		}
 	}
 
-	return reporterNames.filter(name => name === 'markdown' || asked.includes(name));
+	return reporters.filter(name => name === 'markdown' || asked.includes(name));
 }

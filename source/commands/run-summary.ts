@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type {ExitCode} from '../catalog/problem.ts';
+import {reportPaths} from '../evidence/names.ts';
 import type {ExportSummary} from '../evidence/write-evidence.ts';
 import type {Session} from '../session/session.ts';
 import {endpointState, latestAttempt, markInForce} from '../session/state.ts';
@@ -15,8 +17,8 @@ export function runSummary(session: Session, written: ExportSummary, exitCode: E
 		variant,
 		complete: written.complete,
 		exit_code: exitCode,
-		archive: {file: written.archiveFile, sha256: written.archiveSha256},
-		report: written.reportFile,
+		archive: {file: written.archive.path, sha256: written.archive.sha256},
+		report: path.join(written.directory, reportPaths.markdown),
 		tests: tests.map(id => {
 			const attempt = latestAttempt(state, id, stage);
 			return {

@@ -1,0 +1,126 @@
+import path from 'node:path';
+import type {ExitCode} from '../catalog/problem.ts';
+import {journalFileName} from '../session/journal.ts';
+import type {Session} from '../session/session.ts';
+import {inkStdin} from '../terminal/ink-stdin.ts';
+import {prepareInkEnvironment} from '../terminal/ink-environment.ts';
+import {terminalProblem} from '../terminal/interactive.ts';
+import {safeText} from '../terminal/safe-text.ts';
+import {enterScreen} from '../terminal/screen.ts';
+import {restoreOnExit, type ExitProcess} from '../terminal/signals.ts';
+import {terminalSize} from '../terminal/size.ts';
+import type {Clock} from '../tui/clock.ts';
+import type {ExportSummary} from '../tui/export-summary.ts';
+import {systemClock} from './system-clock.ts';
+
+/** A session that is open, with what the interface may do to it besides firing. */
+export type ExploreTarget = {
+	readonly session: Session;
+	readonly exportSession: () => Promise<ExportSummary>;
+	/** Sentences that the operator should read first: a port that was taken, and the like. */
+	readonly notices?: readonly string[];
+};
+
+export type ExploreOptions = {
+	/** Opens the session; its problems are the caller's to tell, nothing is on screen yet. */
+	readonly open: () => Promise<ExploreTarget>;
+	readonly stdin: NodeJS.ReadStream;
+	readonly stdout: NodeJS.WriteStream;
+	readonly stderr: {write(text: string): unknown};
+	/** Changed in place: variables that would silence Ink are taken out. */
+	readonly environment: NodeJS.ProcessEnv;
+	readonly clock?: Clock;
+	/** Whose signals are handled; this process unless said. */
+	readonly process?: ExitProcess;
+};
+
+/**
+ * Runs the full-screen explorer until the operator leaves.
+ *
+ * @returns 0 when the operator left, 2 where there is no terminal (said on stderr); a crash or a signal ends the process
+ *   itself, with 1 or 128 + n
+ * @throws {Problem} when the session cannot be opened
+ */
+export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
+	const {stdin, stdout, stderr, environment} = options;
+	const problem = terminalProblem(stdin, stdout, environment);
+	if (problem !== null) {
+		stderr.write(`${problem}\n`);
+		return 2;
+	}
+
+	// Before Ink is loaded: it looks at the environment only once.
+	prepareInkEnvironment(environment, stdout);
+	const [{render}, {App}, {CrashBoundary}, {createStore}, {themeOf}, target] = await Promise.all([
+		import('ink'),
+		import('../tui/app.tsx'),
+		import('../tui/crash-boundary.tsx'),
+		import('../tui/store.ts'),
+		import('../tui/theme.ts'),
+		options.open(),
+	]);
+	const {session} = target;
+	const journal = path.join(session.directory, journalFileName);
+
+	let unmount: () => void = () => undefined;
+	let parting = `The journal is complete up to its last event: ${journal}`;
+	const screen = enterScreen(stdout);
+	const guard = restoreOnExit({
+		screen,
+		stdin,
+		unmount: () => unmount(),
+		onSignal() {
+			store.close();
+			session.end('interrupted');
+		},
+		onFatal() {
+			parting = `This is a fault of the program, not yours. ${parting}`;
+			session.end('crashed');
+		},
+		lastWords: () => `${parting} (go on with --session ${session.directory})`,
+		...(options.process === undefined ? {} : {process: options.process}),
+	});
+	const store = createStore({
+		session,
+		clock: options.clock ?? systemClock,
+		exportSession: target.exportSession,
+		size: terminalSize(stdout),
+		onQuit: () => unmount(),
+		onCrash: guard.crash,
+	});
+	const notices = (target.notices ?? []).join(' ');
+	if (notices !== '') {
+		store.dispatch({type: 'told', message: {tone: 'info', text: notices, next: null}});
+	}
+
+	function followSize(): void {
+		store.dispatch({type: 'resized', size: terminalSize(stdout)});
+	}
+
+	function followStdin(): void {
+		// No key can come any more.
+		unmount();
+	}
+
+	stdout.on('resize', followSize);
+	stdin.once('end', followStdin);
+	const app = render(
+		<CrashBoundary onCrash={guard.crash}>
+			<App store={store} theme={themeOf(environment)} />
+		</CrashBoundary>,
+		{stdin: inkStdin(stdin), stdout, exitOnCtrlC: false, patchConsole: true, incrementalRendering: true},
+	);
+	unmount = app.unmount;
+	try {
+		await app.waitUntilExit();
+	} finally {
+		stdout.off('resize', followSize);
+		stdin.off('end', followStdin);
+		guard.release();
+		store.close();
+		session.end('finished');
+	}
+
+	stderr.write(`${safeText(`The session is kept in ${session.directory}`)}\n`);
+	return 0;
+}

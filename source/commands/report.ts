@@ -1,0 +1,46 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import type {ExitCode} from '../catalog/problem.ts';
+import {Problem} from '../catalog/problem.ts';
+import {loadSecrets} from '../catalog/secrets.ts';
+import {reportPaths} from '../evidence/names.ts';
+import {writeEvidence} from '../evidence/write-evidence.ts';
+import {journalFileName} from '../session/journal.ts';
+import {safeText} from '../terminal/safe-text.ts';
+import type {Context} from './context.ts';
+import {reportersOf} from './reporters.ts';
+import {openCatalog, openEnvironment} from './start-session.ts';
+
+/**
+ * `report DIR`: derives the evidence set again from the journal. The same journal gives the same bytes.
+ *
+ * @throws {Problem} `session-not-found`, `journal-damaged`, `secret-found`
+ */
+export async function report(
+	folder: string,
+	options: {readonly reporter?: string; readonly envFile?: string; readonly catalog?: string},
+	context: Context,
+): Promise<ExitCode> {
+	const directory = path.resolve(context.directory, folder);
+	if (!existsSync(path.join(directory, journalFileName))) {
+		throw new Problem('session-not-found', `There is no journal (${journalFileName}) in ${folder}.`, {
+			next: 'Give the folder of a session, such as artifacts/qtickets_sandbox_run_20261122_153000.',
+		});
+	}
+
+	const catalog = await openCatalog(options.catalog, context.directory);
+	const written = await writeEvidence({
+		directory,
+		...(options.reporter === undefined ? {} : {reporters: reportersOf(options.reporter)}),
+		secrets: loadSecrets(catalog, await openEnvironment(options.envFile, context)),
+	});
+	context.stderr.write(
+		[
+			safeText(`report   ${path.join(written.directory, reportPaths.markdown)}`),
+			safeText(`archive  ${written.archive.path}`),
+			`sha256   ${written.archive.sha256}`,
+			'',
+		].join('\n'),
+	);
+	return 0;
+}

@@ -1,0 +1,148 @@
+import {createHash} from 'node:crypto';
+import type {Verdict} from '../verdict/verdict.ts';
+import type {SessionRecord} from './record.ts';
+import {groupTitle, sectionTitle} from './report/labels.ts';
+import type {Firing, Outcome, TestRow} from './rows.ts';
+import {disagrees, type Tally} from './tally.ts';
+
+type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
+
+/**
+ * CTRF has no word for an expected error, nor for an unknown outcome: both are `other`, and `rawStatus` says which.
+ * No response is `failed`: the test got nothing that could pass. A test that was never fired is `skipped`.
+ */
+const statuses: Readonly<Record<Outcome, CtrfStatus>> = {
+	success: 'passed',
+	limitation: 'other',
+	failure: 'failed',
+	'no-response': 'failed',
+	unknown: 'other',
+	'not-run': 'skipped',
+};
+
+/**
+ * The matrix as CTRF JSON. The summary is redundant on purpose: a reader can compute it again from the tests.
+ *
+ * @param artifacts the set's artifact files, whose hashes are given beside their paths
+ * @see https://github.com/ctrf-io/ctrf (schema/ctrf.schema.json)
+ */
+export function ctrfReport(
+	record: SessionRecord,
+	tally: Tally,
+	artifacts: ReadonlyMap<string, Buffer>,
+): string {
+	const {opened, state, head} = record;
+	const tests = tally.groups.flatMap(({group, sections}) =>
+		sections.flatMap(({section, rows}) =>
+			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], artifacts)),
+		),
+	);
+	const {all} = tally;
+	const report = {
+		reportFormat: 'CTRF',
+		specVersion: '0.1.0',
+		generatedBy: `${opened.tool.name} ${opened.tool.version}`,
+		results: {
+			tool: {name: opened.tool.name === '' ? 'unnamed' : opened.tool.name, version: opened.tool.version},
+			summary: {
+				tests: all.tests,
+				passed: all.outcomes.success,
+				failed: all.outcomes.failure + all.outcomes['no-response'],
+				skipped: all.outcomes['not-run'],
+				pending: 0,
+				other: all.outcomes.limitation + all.outcomes.unknown,
+				suites: tally.groups.reduce((sum, {sections}) => sum + sections.length, 0),
+				start: epoch(opened.at),
+				stop: epoch(state.last?.at ?? opened.at),
+				extra: {
+					complete: tally.complete,
+					planned: all.planned,
+					run: all.run,
+					verdicts: all.outcomes,
+					marks: all.marks,
+					disagreements: all.disagreements,
+					attempts: all.attempts,
+				},
+			},
+			tests,
+		},
+		extra: {
+			session: opened.name,
+			profile: opened.profile.name,
+			kind: opened.profile.kind,
+			sandbox: opened.sandbox !== null || opened.profile.kind === 'sandbox',
+			catalog_digest: opened.catalog.digest,
+			journal_head: head,
+		},
+	};
+	return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+function test(row: TestRow, suite: readonly string[], artifacts: ReadonlyMap<string, Buffer>): object {
+	const {latest, mark, outcome} = row;
+	const exchange = latest?.attempt.exchange ?? null;
+	const name = [row.testId, latest?.attempt.intent.endpoint ?? ''].filter(Boolean).join(' ');
+	return {
+		name: name === '' ? 'unnamed' : name,
+		status: statuses[outcome],
+		duration: duration(latest),
+		suite,
+		...(outcome === 'success' ? {} : {message: messageOf(latest)}),
+		rawStatus: outcome,
+		...(row.firings.length > 1
+			? {
+					retries: row.firings.length - 1,
+					retryAttempts: row.firings.slice(0, -1).map(firing => earlierAttempt(firing, artifacts)),
+				}
+			: {}),
+		...(latest === null ? {} : {attachments: [attachment(latest, artifacts)]}),
+		extra: {
+			test_id: row.testId,
+			planned: row.planned,
+			http_status: exchange?.status ?? null,
+			latency_ms: exchange?.latency_ms ?? null,
+			connection: exchange?.connection ?? null,
+			variant: latest?.attempt.intent.variant ?? null,
+			mark: mark?.mark ?? null,
+			operator_note: mark?.note ?? null,
+			disagrees: disagrees(row),
+		},
+	};
+}
+
+function earlierAttempt(firing: Firing, artifacts: ReadonlyMap<string, Buffer>): object {
+	const {verdict, intent}: {verdict: Verdict; intent: {attempt: number}} = firing.attempt;
+	return {
+		attempt: Math.max(1, intent.attempt),
+		status: statuses[verdict],
+		duration: duration(firing),
+		message: messageOf(firing),
+		attachments: [attachment(firing, artifacts)],
+		extra: {verdict, latency_ms: firing.attempt.exchange?.latency_ms ?? null},
+	};
+}
+
+function messageOf(firing: Firing | null): string {
+	return firing === null ? 'Not run.' : firing.attempt.reasons.map(({text}) => text).join(' ');
+}
+
+function attachment({artifact}: Firing, artifacts: ReadonlyMap<string, Buffer>): object {
+	const bytes = artifacts.get(artifact) ?? Buffer.alloc(0);
+	return {
+		name: artifact.slice(artifact.lastIndexOf('/') + 1),
+		contentType: 'application/json',
+		// Relative to the report, which stands in reports/.
+		path: `../${artifact}`,
+		extra: {sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length},
+	};
+}
+
+/** CTRF wants whole milliseconds for every test; `extra.latency_ms` is `null` where nothing was measured. */
+function duration(firing: Firing | null): number {
+	const exchange = firing?.attempt.exchange ?? null;
+	return exchange === null ? 0 : Math.round(exchange.latency_ms ?? exchange.elapsed_ms);
+}
+
+function epoch(at: string): number {
+	return Date.parse(at) || 0;
+}

@@ -1,0 +1,150 @@
+import {endpointState, type Attempt, type Note, type SetMark} from '../session/state.ts';
+import type {Verdict} from '../verdict/verdict.ts';
+import {artifactPaths} from './artifact-paths.ts';
+import {plansOf, type SessionRecord} from './record.ts';
+
+/** A verdict, or that there is none because the test was never fired. */
+export type Outcome = Verdict | 'not-run';
+
+/** An attempt and where its artifact stands in the set. */
+export type Firing = {readonly attempt: Attempt; readonly artifact: string};
+
+export type SectionName = {readonly id: string; readonly title: string};
+
+/** One test of a stage, or one endpoint fired outside a stage: a line of the matrix. */
+export type TestRow = {
+	readonly testId: string;
+	/** The stage; `null` outside a stage. */
+	readonly stage: string | null;
+	readonly planned: boolean;
+	/** `null` when the journal does not tell: the test was never fired, nor any other of its section. */
+	readonly section: SectionName | null;
+	/** Oldest first. */
+	readonly firings: readonly Firing[];
+	/** The one that the row's verdict comes from. */
+	readonly latest: Firing | null;
+	readonly outcome: Outcome;
+	readonly mark: SetMark | null;
+	/** The operator's notes on the endpoint; on its first row only, so that none is told twice. */
+	readonly notes: readonly Note[];
+};
+
+/** The rows of one stage, or of everything outside a stage (`stage` is `null`). */
+export type RowGroup = {
+	readonly stage: string | null;
+	/** Ids that the stage must run. */
+	readonly plan: readonly string[];
+	readonly rows: readonly TestRow[];
+};
+
+/** Every attempt of the session with its artifact, in the order of the intents. */
+export function firingsOf({state}: SessionRecord): readonly Firing[] {
+	const attempts = [...state.endpoints.values()].flatMap(endpoint => endpoint.attempts);
+	const paths = artifactPaths(attempts);
+	return attempts
+		.sort((a, b) => a.intent.seq - b.intent.seq)
+		.map(attempt => ({attempt, artifact: paths.get(attempt.intent.seq) ?? ''}));
+}
+
+/**
+ * The matrix: one group for every stage that was planned or fired (its planned tests in order, then others fired within
+ * it), then one for what was fired or marked outside.
+ */
+export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
+	const firings = firingsOf(record);
+	const plans = new Map(plansOf(record).map(({stage, tests}) => [stage, tests]));
+	for (const {attempt} of firings) {
+		const {stage} = attempt.intent;
+		if (stage !== null && !plans.has(stage)) {
+			plans.set(stage, []);
+		}
+	}
+
+	const told = new Set<string>();
+	const sections = sectionsOf(firings);
+	const row = (testId: string, stage: string | null, planned: boolean): TestRow => {
+		const endpoint = endpointState(record.state, testId);
+		const own = firings.filter(
+			({attempt}) => attempt.intent.stage === stage && attempt.intent.endpoint_id === testId,
+		);
+		const latest = own.at(-1) ?? null;
+		const isFirst = !told.has(testId);
+		told.add(testId);
+		return {
+			testId,
+			stage,
+			planned,
+			section: sectionOf(testId, latest, sections),
+			firings: own,
+			latest,
+			outcome: latest?.attempt.verdict ?? 'not-run',
+			// A mark without an attempt (blocked, skipped) belongs to the first row of its endpoint.
+			mark: latest?.attempt.mark ?? (isFirst ? endpoint.mark : null),
+			notes: isFirst ? endpoint.notes : [],
+		};
+	};
+
+	const groups: RowGroup[] = Array.from(plans, ([stage, plan]) => {
+		const fired = firings
+			.filter(({attempt}) => attempt.intent.stage === stage)
+			.map(({attempt}) => attempt.intent.endpoint_id);
+		const unplanned = [...new Set(fired)].filter(id => !plan.includes(id)).sort(compareIds);
+		return {
+			stage,
+			plan,
+			rows: [...plan.map(id => row(id, stage, true)), ...unplanned.map(id => row(id, stage, false))],
+		};
+	});
+
+	const outside = firings
+		.filter(({attempt}) => attempt.intent.stage === null)
+		.map(({attempt}) => attempt.intent.endpoint_id);
+	const onlyMarked = Array.from(record.state.endpoints)
+		.filter(([id, {mark}]) => !told.has(id) && mark !== null)
+		.map(([id]) => id);
+	const exploratory = [...new Set([...outside, ...onlyMarked])].sort(compareIds);
+	if (exploratory.length > 0) {
+		groups.push({stage: null, plan: [], rows: exploratory.map(id => row(id, null, false))});
+	}
+
+	return groups;
+}
+
+function sectionsOf(firings: readonly Firing[]): ReadonlyMap<string, SectionName> {
+	return new Map(
+		firings.map(({attempt: {intent}}) => [intent.section, {id: intent.section, title: intent.section_title}]),
+	);
+}
+
+/** A test that was never fired left no section in the journal; its number tells it where another of the section did. */
+function sectionOf(
+	testId: string,
+	latest: Firing | null,
+	sections: ReadonlyMap<string, SectionName>,
+): SectionName | null {
+	const id = latest?.attempt.intent.section ?? testId.slice(0, Math.max(0, testId.indexOf('.')));
+	return sections.get(id) ?? null;
+}
+
+/** Ids in the order in which people number them: 6.2 before 6.10, numbers before names. Independent of the locale. */
+export function compareIds(a: string, b: string): number {
+	const left = a.split('.');
+	const right = b.split('.');
+	for (let index = 0; index < Math.max(left.length, right.length); index++) {
+		const difference = comparePart(left[index] ?? '', right[index] ?? '');
+		if (difference !== 0) {
+			return difference;
+		}
+	}
+
+	return 0;
+}
+
+function comparePart(a: string, b: string): number {
+	const numeric = /^\d{1,9}$/;
+	if (numeric.test(a) && numeric.test(b) && Number(a) !== Number(b)) {
+		return Number(a) - Number(b);
+	}
+
+	return numeric.test(a) === numeric.test(b) ? Number(a > b) - Number(a < b) : numeric.test(a) ? -1 : 1;
+}

@@ -1,0 +1,85 @@
+import {writeSync} from 'node:fs';
+
+/** Where the screen is written: `process.stdout`, or anything that takes text. */
+export type ScreenStream = {
+	write(text: string): unknown;
+	readonly fd?: number | undefined;
+	readonly isTTY?: boolean | undefined;
+};
+
+export type Screen = {
+	/** Gives the terminal back as it was; does nothing the second time, and never throws. */
+	leave(): void;
+};
+
+export type ScreenOptions = {
+	/** Writes to a file descriptor at once; for tests. */
+	readonly writeNow?: (fd: number, text: string) => number;
+};
+
+const escape = '\u001b';
+
+/** Alternate screen, cleared, cursor at the top; pastes come in brackets. Ink hides the cursor itself. */
+const enterSequence = `${escape}[?1049h${escape}[2J${escape}[H${escape}[?2004h`;
+
+/**
+ * Undoes whatever may be on, also what we never turn on: pastes in brackets, mouse, focus reports, an unfinished
+ * synchronized frame, colours, line-drawing characters; then the alternate screen, and the cursor last.
+ */
+export const leaveSequence =
+	['?2004l', '?1000l', '?1002l', '?1003l', '?1006l', '?1004l', '?2026l', '0m']
+		.map(code => `${escape}[${code}`)
+		.join('') + `${escape}(B\u000f${escape}[?1049l${escape}[?25h`;
+
+/** More attempts than a terminal that is merely busy needs. */
+const maximumAttempts = 1000;
+
+function isBusy(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'EAGAIN';
+}
+
+/** Writes past the stream's queue, because a dying process does not drain it. */
+function writeAtOnce(fd: number, text: string, writeNow: (fd: number, text: string) => number): void {
+	let rest = text;
+	for (let attempt = 0; rest !== '' && attempt < maximumAttempts; attempt++) {
+		try {
+			rest = rest.slice(writeNow(fd, rest));
+		} catch (error) {
+			if (!isBusy(error)) {
+				throw error;
+			}
+		}
+	}
+}
+
+/**
+ * Takes the terminal over: alternate screen, bracketed paste. Where `stdout` is no terminal nothing is written.
+ *
+ * @returns how to give it back, on every way out
+ */
+export function enterScreen(stdout: ScreenStream, {writeNow = writeSync}: ScreenOptions = {}): Screen {
+	if (stdout.isTTY !== true) {
+		return {leave() {}};
+	}
+
+	let isEntered = true;
+	stdout.write(enterSequence);
+	return {
+		leave() {
+			if (!isEntered) {
+				return;
+			}
+
+			isEntered = false;
+			try {
+				if (stdout.fd === undefined) {
+					stdout.write(leaveSequence);
+				} else {
+					writeAtOnce(stdout.fd, leaveSequence, writeNow);
+				}
+			} catch {
+				// The terminal is closed: there is nobody left to give it back to.
+			}
+		},
+	};
+}

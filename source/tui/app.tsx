@@ -1,0 +1,79 @@
+import {Box, useInput} from 'ink';
+import {useCallback, useMemo, useSyncExternalStore} from 'react';
+import {createKeyReader} from '../terminal/keys.ts';
+import {Line} from './components/line.tsx';
+import {Prompt} from './components/prompt.tsx';
+import {ThemeContext} from './components/theme-context.ts';
+import {isTooSmall} from './layout.ts';
+import {layoutNow} from './reducer/moving.ts';
+import {ExploreScreen} from './screens/explore-screen.tsx';
+import {TextScreen} from './screens/text-screen.tsx';
+import {TooSmallScreen} from './screens/too-small-screen.tsx';
+import type {Store} from './store.ts';
+import type {Theme} from './theme.ts';
+import type {UiState, World} from './ui-state.ts';
+import {footerSpans, headerSpans, messageLines} from './views/chrome-view.ts';
+import {exportContent} from './views/export-view.ts';
+import {helpContent} from './views/help-view.ts';
+
+export type AppProps = {readonly store: Store; readonly theme: Theme};
+
+/** The whole screen, one row lower than the terminal, and the one place where keys come in. */
+export function App({store, theme}: AppProps) {
+	const {state, world} = useSyncExternalStore(store.subscribe, store.getSnapshot);
+	const reader = useMemo(() => createKeyReader(), []);
+	// Stable: an unstable handler makes Ink 6 subscribe anew with every frame.
+	const handleInput = useCallback<Parameters<typeof useInput>[0]>(
+		(input, key) => {
+			for (const press of reader.read(input, key)) {
+				store.press(press);
+			}
+		},
+		[reader, store],
+	);
+	useInput(handleInput);
+	return (
+		<ThemeContext.Provider value={theme}>
+			{isTooSmall(state.size) ? (
+				<TooSmallScreen size={state.size} />
+			) : (
+				<Frame state={state} world={world} />
+			)}
+		</ThemeContext.Provider>
+	);
+}
+
+function Frame({state, world}: {readonly state: UiState; readonly world: World}) {
+	const {columns, rows} = state.size;
+	return (
+		<Box flexDirection="column" width={columns} height={rows - 1} flexShrink={0}>
+			<Line spans={headerSpans(state, world)} width={columns} />
+			<Body state={state} world={world} />
+			<Prompt state={state} world={world} />
+			<Line spans={footerSpans(state, world)} width={columns} />
+			{messageLines(state, world).map((spans, index) => (
+				<Line key={index} spans={spans} width={columns} />
+			))}
+		</Box>
+	);
+}
+
+function Body({state, world}: {readonly state: UiState; readonly world: World}) {
+	const {mode} = state;
+	const {body} = layoutNow(state);
+	switch (mode.kind) {
+		case 'help': {
+			return <TextScreen name="Help" content={helpContent(state)} top={mode.top} area={body} />;
+		}
+
+		case 'export': {
+			return (
+				<TextScreen name="Export" content={exportContent(mode.status, body.width)} top={mode.top} area={body} />
+			);
+		}
+
+		default: {
+			return <ExploreScreen state={state} world={world} />;
+		}
+	}
+}

@@ -1,0 +1,98 @@
+import {Box} from 'ink';
+import type {Span} from '../spans.ts';
+import type {Mode, UiState, World} from '../ui-state.ts';
+import {Line} from './line.tsx';
+import {TextField} from './text-field.tsx';
+
+export type PromptProps = {readonly state: UiState; readonly world: World};
+
+/** The question that has the keys, in three rows above the footer; nothing while none is asked. */
+export function Prompt({state, world}: PromptProps) {
+	const {mode} = state;
+	const {columns} = state.size;
+	const question = questionOf(mode, world);
+	if (question === null) {
+		return null;
+	}
+
+	const label = `${question.label} `;
+	return (
+		<Box flexDirection="column" width={columns} height={3} flexShrink={0}>
+			<Line spans={[['━━ ', 'accent'], [`${question.title} `, 'strong'], ['━'.repeat(columns), 'accent']]} width={columns} />
+			<Line spans={question.detail} width={columns} />
+			{'buffer' in mode ? (
+				<Box width={columns} height={1} flexShrink={0}>
+					<Line spans={[[label, 'accent']]} width={label.length} />
+					<TextField buffer={mode.buffer} width={columns - label.length - 1} isFocused placeholder={question.placeholder} />
+				</Box>
+			) : (
+				<Line spans={[[question.label, 'accent']]} width={columns} />
+			)}
+		</Box>
+	);
+}
+
+type Question = {
+	readonly title: string;
+	readonly detail: readonly Span[];
+	readonly label: string;
+	readonly placeholder: string;
+};
+
+function questionOf(mode: Mode, world: World): Question | null {
+	switch (mode.kind) {
+		case 'mark':
+		case 'mark-note': {
+			const attempt = mode.attempt === null ? 'which was not fired' : `attempt ${mode.attempt}`;
+			const title = `Mark ${mode.endpointId}, ${attempt}`;
+			return mode.kind === 'mark'
+				? {
+						title,
+						detail: [['Your judgement. It stands beside the verdict and never replaces it.', 'muted']],
+						label: 'p pass   l limitation   f fail   b blocked   s skipped   c take back',
+						placeholder: '',
+					}
+				: {
+						title: `${title}: ${mode.mark}`,
+						detail: [['The note stands in the report beside the mark, labelled as yours.', 'muted']],
+						label: 'note',
+						placeholder: 'optional; Enter saves',
+					};
+		}
+
+		case 'note': {
+			return {
+				title: mode.endpointId === null ? 'Note on the session' : `Note on ${mode.endpointId}`,
+				detail: [['It stands in the report, labelled as an operator’s note.', 'muted']],
+				label: 'note',
+				placeholder: 'Enter saves',
+			};
+		}
+
+		case 'unlock': {
+			const {host} = world.profile;
+			return {
+				title: `Writes to ${host} are locked`,
+				detail:
+					mode.refusal === null
+						? [['This is PRODUCTION. ', 'bad'], [`Type its host name, ${host}, to let writes through in this session.`]]
+						: [['✖ ', 'bad'], [mode.refusal]],
+				label: 'host',
+				placeholder: host,
+			};
+		}
+
+		case 'send-invalid': {
+			return {
+				title: `The body of ${mode.draft.endpointId} is not JSON`,
+				detail: [['✖ ', 'bad'], [mode.problem]],
+				label: 'Send it as typed? Enter or y sends, Esc goes back to the body.',
+				placeholder: '',
+			};
+		}
+
+		default: {
+			return null;
+		}
+	}
+}

@@ -1,0 +1,32 @@
+import {Box, Text} from 'ink';
+import {safeText} from '../../terminal/safe-text.ts';
+import {cutToWidth} from '../../terminal/width.ts';
+import {bufferText, currentLine, cursorOffset, type TextBuffer} from '../text-buffer.ts';
+import {cursorLine, plainLine, scrolledColumns} from './edited-line.ts';
+
+export type TextFieldProps = {
+	readonly buffer: TextBuffer;
+	/** Columns, at least 1. */
+	readonly width: number;
+	/** The cursor is drawn only in the focused field. */
+	readonly isFocused: boolean;
+	/** Shown dim while the field is empty. */
+	readonly placeholder?: string | undefined;
+};
+
+/** One row of text being edited; a longer text scrolls sideways with its cursor. */
+export function TextField({buffer, width, isFocused, placeholder = ''}: TextFieldProps) {
+	const line = currentLine(buffer);
+	const offset = cursorOffset(buffer);
+	const isEmpty = bufferText(buffer) === '';
+	const left = isFocused ? scrolledColumns(line, offset, width) : 0;
+	const hint = cutToWidth(safeText(placeholder), isFocused ? width - 1 : width);
+	return (
+		<Box width={width} height={1} flexShrink={0}>
+			<Text wrap="truncate">
+				{isFocused ? cursorLine(line, offset, {left, columns: width}) : plainLine(line, left, width)}
+				{isEmpty && <Text dimColor>{hint}</Text>}
+			</Text>
+		</Box>
+	);
+}

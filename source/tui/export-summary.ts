@@ -1,0 +1,12 @@
+/** What an export wrote, for the summary on screen. */
+export type ExportSummary = {
+	/** Path of the archive. */
+	readonly archive: string;
+	/** SHA-256 of the archive, 64 lower-case hex digits. */
+	readonly sha256: string;
+	/** Path of the folder that the archive holds. */
+	readonly directory: string;
+	readonly files: ReadonlyArray<{readonly path: string; readonly bytes: number}>;
+	/** False when tests that the stage must run were not run. */
+	readonly complete: boolean;
+};

@@ -1,0 +1,90 @@
+/**
+ * Why a key does nothing now, one function a reason; `null` when it works. Every "why can't I" has an answer on screen.
+ */
+import {isEdited} from './draft-edits.ts';
+import {
+	currentDraft,
+	draftKey,
+	flightOf,
+	openFlights,
+	selectedEndpoint,
+	viewedAttempt,
+	type UiState,
+	type World,
+} from './ui-state.ts';
+
+export function readOnly(_state: UiState, world: World): string | null {
+	return world.readOnlyReason;
+}
+
+export function cannotFire(state: UiState, world: World): string | null {
+	return world.readOnlyReason ?? (selectedEndpoint(state, world) === undefined ? 'The catalog is empty.' : null);
+}
+
+export function nothingInFlight(state: UiState, world: World): string | null {
+	return openFlights(state, world.session).some(flight => flight.endpointId === state.selected)
+		? null
+		: 'No request of this endpoint is in flight.';
+}
+
+export function cannotMark(state: UiState, world: World): string | null {
+	const attempt = viewedAttempt(state, world.session, state.selected);
+	return (
+		world.readOnlyReason ??
+		(attempt !== undefined && flightOf(state, attempt) !== undefined
+			? 'The attempt is still in flight: wait for its answer, or cancel it.'
+			: null)
+	);
+}
+
+export function onlyOneVariant(state: UiState, world: World): string | null {
+	return (selectedEndpoint(state, world)?.variants.length ?? 0) > 1
+		? null
+		: 'Only the documented request is known for this endpoint.';
+}
+
+export function nothingToReset(state: UiState, world: World): string | null {
+	const endpoint = selectedEndpoint(state, world);
+	if (endpoint === undefined) {
+		return 'The catalog is empty.';
+	}
+
+	const draft = currentDraft(state, endpoint);
+	return isEdited(draft, endpoint) || state.setAside.has(draftKey(endpoint.id, draft.variant))
+		? null
+		: 'The request is that of the catalog already.';
+}
+
+export function notPairs(state: UiState): string | null {
+	return state.requestTab === 'query' || state.requestTab === 'headers'
+		? null
+		: 'Rows can be added in the tabs Query and Headers.';
+}
+
+export function nothingToDelete(state: UiState, world: World): string | null {
+	const endpoint = selectedEndpoint(state, world);
+	const {requestTab} = state;
+	if (endpoint === undefined || (requestTab !== 'query' && requestTab !== 'headers' && requestTab !== 'body')) {
+		return 'Rows can be deleted in the tabs Query, Headers and Body.';
+	}
+
+	const draft = currentDraft(state, endpoint);
+	const isThere = requestTab === 'body' ? draft.body !== null : draft[requestTab][state.requestRow] !== undefined;
+	return isThere ? null : "There is nothing to delete here.";
+}
+
+export function notAttempts(state: UiState): string | null {
+	return state.responseTab === 'attempts' ? null : 'Attempts are chosen in the tab Attempts.';
+}
+
+export function nothingToUnlock(_state: UiState, world: World): string | null {
+	if (world.profile.kind !== 'production') {
+		return `Writes need no unlocking: the profile is of kind ${world.profile.kind}.`;
+	}
+
+	return world.session.unlockedHosts.has(world.profile.host) ? 'Writes are unlocked already.' : world.readOnlyReason;
+}
+
+export function nothingToExport(_state: UiState, world: World): string | null {
+	return world.readOnlyReason !== null && world.session.opened === null ? world.readOnlyReason : null;
+}

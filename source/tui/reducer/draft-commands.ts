@@ -1,0 +1,183 @@
+/** Commands that edit, change or fire a request. */
+import {bodyProblem} from '../../request/body-problem.ts';
+import {draftOf, type Draft} from '../../request/draft.ts';
+import type {Endpoint} from '../../catalog/catalog.ts';
+import {fieldOfRow, fieldText, isEdited, withNewPair, withoutPair} from '../draft-edits.ts';
+import type {CommandId} from '../keymap.ts';
+import {createBuffer} from '../text-buffer.ts';
+import {
+	currentDraft,
+	draftKey,
+	selectedEndpoint,
+	type FieldTarget,
+	type UiState,
+	type World,
+} from '../ui-state.ts';
+import {focused, requestRowCount} from './moving.ts';
+import {message, stay, type Command, type Step} from './step.ts';
+
+/** Runs a command on the selected endpoint; nothing happens in an empty catalog. */
+function onEndpoint(
+	run: (state: UiState, subject: {endpoint: Endpoint; draft: Draft; world: World}) => Step,
+): Command {
+	return (state, world) => {
+		const endpoint = selectedEndpoint(state, world);
+		return endpoint === undefined
+			? stay(state)
+			: run(state, {endpoint, draft: currentDraft(state, endpoint), world});
+	};
+}
+
+const fire: Command = onEndpoint((state, {draft}) => {
+	const problem = draft.body === null || draft.body === '' ? null : bodyProblem(draft.body);
+	// Where the response is not on screen, firing shows it: the time must be seen to tick.
+	const shown: UiState = {...state, right: 'response', focus: state.focus === 'list' ? 'list' : 'response'};
+	return problem === null
+		? {state: shown, effects: [{type: 'fire', draft, sendInvalidBody: false}]}
+		: stay({
+				...focused(state, 'request'),
+				requestTab: 'body',
+				requestTop: 0,
+				mode: {
+					kind: 'send-invalid',
+					draft,
+					problem: problem.message,
+				},
+			});
+});
+
+/** Edits the body in its tab; elsewhere the selected value, or the first thing that can be edited. */
+const edit: Command = onEndpoint((state, {draft, endpoint, world}) => {
+	const inRequest = focused(state, 'request');
+	const canEditTab = state.requestTab === 'body' || requestRowCount(state, world) > 0;
+	if (state.focus === 'request' || canEditTab) {
+		return editRow(inRequest, world);
+	}
+
+	const hasPath = fieldOfRow(draft, endpoint, 'path', 0) !== undefined;
+	const requestTab = hasPath || draft.body === null ? 'path' : 'body';
+	return editRow({...inRequest, requestTab, requestRow: 0, requestTop: 0}, world);
+});
+
+const editRow: Command = onEndpoint((state, {draft, endpoint, world}) => {
+	switch (state.requestTab) {
+		case 'body': {
+			return stay({...state, mode: {kind: 'body', buffer: createBuffer(draft.body ?? '', {multiline: true})}});
+		}
+
+		case 'variant': {
+			const variant = endpoint.variants[state.requestRow];
+			return variant === undefined ? stay(state) : inVariant(state, endpoint, variant.name);
+		}
+
+		case 'curl': {
+			return stay({...state, message: message('info', 'The curl line follows the request: edit the request.')});
+		}
+
+		default: {
+			const target = fieldOfRow(draft, endpoint, state.requestTab, state.requestRow);
+			if (target !== undefined) {
+				return stay(editing(state, draft, target));
+			}
+
+			return state.requestTab === 'path'
+				? stay({...state, message: message('info', 'The path of this request has no values to fill in.')})
+				: addPair(state, world);
+		}
+	}
+});
+
+const addPair: Command = onEndpoint((state, {draft}) => {
+	const {requestTab} = state;
+	if (requestTab !== 'query' && requestTab !== 'headers') {
+		return stay(state);
+	}
+
+	const longer = withNewPair(draft, requestTab);
+	const index = longer[requestTab].length - 1;
+	const kept = keeping({...state, requestRow: index}, longer);
+	return {...kept, state: editing(kept.state, longer, {kind: requestTab, index, part: 'name'})};
+});
+
+const deleteRow: Command = onEndpoint((state, {draft}) => {
+	const {requestTab} = state;
+	if (requestTab === 'body') {
+		// The text that goes is set aside, as it is by a reset.
+		const setAside = new Map(state.setAside).set(draftKey(draft.endpointId, draft.variant), draft);
+		return keeping(
+			{...state, setAside, requestTop: 0, message: message('info', 'No body will be sent. r brings it back.')},
+			{...draft, body: null},
+		);
+	}
+
+	return requestTab === 'query' || requestTab === 'headers'
+		? keeping(
+				{...state, requestRow: Math.max(0, Math.min(state.requestRow, draft[requestTab].length - 2))},
+				withoutPair(draft, requestTab, Math.min(state.requestRow, draft[requestTab].length - 1)),
+			)
+		: stay(state);
+});
+
+const nextVariant: Command = onEndpoint((state, {endpoint, draft}) => {
+	const at = endpoint.variants.findIndex(variant => variant.name === draft.variant);
+	const next = endpoint.variants[(at + 1) % endpoint.variants.length] ?? endpoint.variants[0];
+	return inVariant(state, endpoint, next.name);
+});
+
+const reset: Command = onEndpoint((state, {endpoint, draft}) => {
+	const key = draftKey(endpoint.id, draft.variant);
+	const setAside = new Map(state.setAside);
+	const typed = setAside.get(key);
+	if (!isEdited(draft, endpoint) || (draft.body === null && typed !== undefined && typed.body !== null)) {
+		setAside.delete(key);
+		return keeping(
+			{...state, setAside, requestRow: 0, requestTop: 0, message: message('info', 'Back to what was typed.')},
+			typed ?? draft,
+		);
+	}
+
+	setAside.set(key, draft);
+	return keeping(
+		{
+			...state,
+			setAside,
+			requestRow: 0,
+			requestTop: 0,
+			message: message('info', 'Back to the example of the catalog. r once more brings back what was typed.'),
+		},
+		draftOf(endpoint, draft.variant),
+	);
+});
+
+/** The commands of this file. */
+export const draftCommands = {
+	'list.fire': fire,
+	'request.fire': fire,
+	'request.edit': edit,
+	'request.edit-row': editRow,
+	'request.add-row': addPair,
+	'request.delete-row': deleteRow,
+	'request.variant': nextVariant,
+	'request.reset': reset,
+	'request.body': state => stay({...focused(state, 'request'), requestTab: 'body', requestTop: 0, requestRow: 0}),
+	'request.curl': state => stay({...focused(state, 'request'), requestTab: 'curl', requestTop: 0, requestRow: 0}),
+} satisfies Partial<Record<CommandId, Command>>;
+
+/** The state that edits one value of a draft. */
+export function editing(state: UiState, draft: Draft, target: FieldTarget): UiState {
+	return {...state, mode: {kind: 'field', target, buffer: createBuffer(fieldText(draft, target), {multiline: false})}};
+}
+
+/** The state with another draft, which is kept on disk too. */
+export function keeping(state: UiState, draft: Draft): Step {
+	const drafts = new Map(state.drafts).set(draftKey(draft.endpointId, draft.variant), draft);
+	const variants = new Map(state.variants).set(draft.endpointId, draft.variant);
+	return {state: {...state, drafts, variants}, effects: [{type: 'keep-draft', draft}]};
+}
+
+function inVariant(state: UiState, endpoint: Endpoint, name: string): Step {
+	const variants = new Map(state.variants).set(endpoint.id, name);
+	const switched: UiState = {...state, variants, requestTop: 0, requestRow: state.requestTab === 'variant' ? state.requestRow : 0};
+	const kept = keeping(switched, currentDraft(switched, endpoint));
+	return {...kept, state: {...kept.state, message: message('info', `Variant ${name}.`)}};
+}

@@ -1,0 +1,78 @@
+/** What becomes of the interface while requests leave, travel and land. */
+import {describeProblem} from '../../catalog/problem.ts';
+import {createBuffer} from '../text-buffer.ts';
+import type {Flight, UiState, World} from '../ui-state.ts';
+import {message, stay, type Action, type Step} from './step.ts';
+
+type FlightAction = Extract<Action, {type: `flight.${string}`}>;
+
+/** Applies what happened to one request in flight. */
+export function applyFlight(state: UiState, action: FlightAction, world: World): Step {
+	switch (action.type) {
+		case 'flight.started': {
+			const flight: Flight = {
+				id: action.id,
+				endpointId: action.endpointId,
+				startedAt: action.at,
+				intent: null,
+				phase: null,
+				receivedBytes: 0,
+				isCancelling: false,
+			};
+			const viewed = new Map(state.viewed);
+			// A new request clears the answer on screen: an old one must never look new.
+			viewed.delete(action.endpointId);
+			return stay({
+				...state,
+				flights: [...state.flights, flight],
+				now: action.at,
+				viewed,
+				...(state.selected === action.endpointId ? {responseTop: 0, responseLeft: 0, attemptRow: 0} : {}),
+			});
+		}
+
+		case 'flight.stored': {
+			return stay(withFlight(state, action.id, {intent: action.intent}));
+		}
+
+		case 'flight.progressed': {
+			return stay(withFlight(state, action.id, action.progress));
+		}
+
+		case 'flight.landed': {
+			return stay(withoutFlight(state, action.id));
+		}
+
+		case 'flight.refused': {
+			return refused(withoutFlight(state, action.id), action, world);
+		}
+	}
+}
+
+function refused(state: UiState, action: Extract<Action, {type: 'flight.refused'}>, world: World): Step {
+	const {problem, draft, sendInvalidBody} = action;
+	// A question may only interrupt an operator who is not answering another one.
+	const isFree = state.mode.kind === 'browse';
+	if (problem.code === 'writes-locked' && isFree && world.profile.kind === 'production' && !world.profile.readOnly) {
+		const buffer = createBuffer('', {multiline: false});
+		return stay({...state, mode: {kind: 'unlock', buffer, refusal: null, then: {draft, sendInvalidBody}}});
+	}
+
+	if (problem.code === 'body-not-json' && isFree && !sendInvalidBody) {
+		return stay({...state, mode: {kind: 'send-invalid', draft, problem: problem.message}});
+	}
+
+	const [what = '', next] = describeProblem(problem).split('\n');
+	return stay({...state, message: message('problem', what, next ?? null)});
+}
+
+function withFlight(state: UiState, id: number, change: Partial<Flight>): UiState {
+	return {
+		...state,
+		flights: state.flights.map(flight => (flight.id === id ? {...flight, ...change} : flight)),
+	};
+}
+
+function withoutFlight(state: UiState, id: number): UiState {
+	return {...state, flights: state.flights.filter(flight => flight.id !== id)};
+}

@@ -1,0 +1,191 @@
+/** Commands of questions and editors: whatever has the keys instead of the panes. */
+import type {Mark} from '../../session/event.ts';
+import type {CommandId} from '../keymap.ts';
+import {bufferText, createBuffer} from '../text-buffer.ts';
+import {
+	currentDraft,
+	selectedEndpoint,
+	viewedAttempt,
+	type FieldTarget,
+	type UiState,
+	type World,
+} from '../ui-state.ts';
+import {editing} from './draft-commands.ts';
+import {focused} from './moving.ts';
+import {message, stay, type Command, type Step} from './step.ts';
+
+const browse = {kind: 'browse'} as const;
+
+/** Back to the panes. */
+const leave: Command = state => stay({...state, mode: browse});
+
+const openMark: Command = (state, world) => {
+	const attempt = viewedAttempt(state, world.session, state.selected);
+	return stay({
+		...state,
+		mode: {kind: 'mark', endpointId: state.selected, attempt: attempt?.intent.attempt ?? null},
+	});
+};
+
+function choosing(mark: Mark): Command {
+	return state => {
+		const {mode} = state;
+		if (mode.kind !== 'mark') {
+			return stay(state);
+		}
+
+		if (mode.attempt === null && mark !== 'blocked' && mark !== 'skipped') {
+			const reason = 'Nothing was sent yet: fire first, or choose blocked or skipped.';
+			return stay({...state, message: message('warning', reason)});
+		}
+
+		const {endpointId, attempt} = mode;
+		const buffer = createBuffer('', {multiline: false});
+		return stay({...state, mode: {kind: 'mark-note', endpointId, attempt, mark, buffer}});
+	};
+}
+
+const clearMark: Command = state => {
+	const {mode} = state;
+	if (mode.kind !== 'mark') {
+		return stay(state);
+	}
+
+	const {endpointId, attempt} = mode;
+	return {
+		state: {...state, mode: browse, message: message('info', `The mark of ${endpointId} is taken back.`)},
+		effects: [{type: 'mark', endpointId, attempt, mark: null, note: ''}],
+	};
+};
+
+const saveMark: Command = state => {
+	const {mode} = state;
+	if (mode.kind !== 'mark-note') {
+		return stay(state);
+	}
+
+	const {endpointId, attempt, mark} = mode;
+	return {
+		state: {...state, mode: browse, message: message('info', `${endpointId} is marked ${mark}.`)},
+		effects: [{type: 'mark', endpointId, attempt, mark, note: bufferText(mode.buffer).trim()}],
+	};
+};
+
+const saveNote: Command = state => {
+	const {mode} = state;
+	if (mode.kind !== 'note') {
+		return stay(state);
+	}
+
+	const text = bufferText(mode.buffer).trim();
+	const {endpointId} = mode;
+	const where = endpointId === null ? 'the session' : endpointId;
+	return text === ''
+		? stay({...state, mode: browse})
+		: {
+				state: {...state, mode: browse, message: message('info', `The note on ${where} is saved.`)},
+				effects: [{type: 'note', endpointId, text}],
+			};
+};
+
+function openNote(endpointId: string | null): (state: UiState) => Step {
+	return state => stay({...state, mode: {kind: 'note', endpointId, buffer: createBuffer('', {multiline: false})}});
+}
+
+/** Done with a value; after the name of a pair its value is next. */
+const fieldDone: Command = (state, world) => {
+	const {mode} = state;
+	return mode.kind === 'field' && mode.target.kind !== 'path' && mode.target.part === 'name'
+		? toField(state, world, {...mode.target, part: 'value'})
+		: leave(state, world);
+};
+
+/** The field a step before or after the one that is edited; names and values of pairs are fields of their own. */
+function besideField(step: 1 | -1): Command {
+	return (state, world) => {
+		const endpoint = selectedEndpoint(state, world);
+		if (endpoint === undefined || state.mode.kind !== 'field') {
+			return stay(state);
+		}
+
+		const {target} = state.mode;
+		const draft = currentDraft(state, endpoint);
+		const fields: readonly FieldTarget[] =
+			target.kind === 'path'
+				? Object.keys(draft.path).map(name => ({kind: 'path', name}))
+				: draft[target.kind].flatMap((_, index) => [
+						{kind: target.kind, index, part: 'name'} as const,
+						{kind: target.kind, index, part: 'value'} as const,
+					]);
+		const at = fields.findIndex(field => JSON.stringify(field) === JSON.stringify(target));
+		const next = fields[(at + step + fields.length) % fields.length];
+		return next === undefined ? stay(state) : toField(state, world, next);
+	};
+}
+
+function toField(state: UiState, world: World, target: FieldTarget): Step {
+	const endpoint = selectedEndpoint(state, world);
+	if (endpoint === undefined) {
+		return stay(state);
+	}
+
+	const draft = currentDraft(state, endpoint);
+	const requestRow = target.kind === 'path' ? Object.keys(draft.path).indexOf(target.name) : target.index;
+	return stay(editing({...state, requestRow}, draft, target));
+}
+
+/** The commands of this file. */
+export const modeCommands = {
+	'filter.keep': state => stay(focused({...state, mode: browse}, 'list')),
+	'filter.clear': state => stay({...state, mode: browse, filter: createBuffer('', {multiline: false})}),
+	'field.done': fieldDone,
+	'field.next': besideField(1),
+	'field.previous': besideField(-1),
+	'field.leave': leave,
+	'body.leave': leave,
+	'mark.open': openMark,
+	'mark.pass': choosing('pass'),
+	'mark.limitation': choosing('limitation'),
+	'mark.fail': choosing('fail'),
+	'mark.blocked': choosing('blocked'),
+	'mark.skipped': choosing('skipped'),
+	'mark.clear': clearMark,
+	'mark.leave': leave,
+	'mark.save': saveMark,
+	'mark.back': leave,
+	'note.open': state => openNote(state.selected)(state),
+	'note.open-session': openNote(null),
+	'note.save': saveNote,
+	'note.leave': leave,
+	'unlock.try': state =>
+		state.mode.kind === 'unlock'
+			? {state, effects: [{type: 'unlock', typed: bufferText(state.mode.buffer).trim()}]}
+			: stay(state),
+	'unlock.leave': state => stay({...state, mode: browse, message: message('info', 'Nothing was sent.')}),
+	'invalid.send': state =>
+		state.mode.kind === 'send-invalid'
+			? {
+					state: {...state, mode: browse, right: 'response', focus: 'response'},
+					effects: [{type: 'fire', draft: state.mode.draft, sendInvalidBody: true}],
+				}
+			: stay(state),
+	'invalid.edit': (state, world) =>
+		draftBody(state, world),
+	'help.close': leave,
+	'export.close': leave,
+} satisfies Partial<Record<CommandId, Command>>;
+
+/** Back into the body, with its text as it was typed. */
+function draftBody(state: UiState, world: World): Step {
+	const endpoint = selectedEndpoint(state, world);
+	if (endpoint === undefined) {
+		return leave(state, world);
+	}
+
+	const body = currentDraft(state, endpoint).body ?? '';
+	return stay({
+		...focused(state, 'request'),
+		requestTab: 'body',
+		mode: {kind: 'body', buffer: createBuffer(body, {multiline: true})},
+	});
+}

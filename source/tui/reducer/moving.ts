@@ -1,0 +1,160 @@
+/** Moving in lists and through text. Everything stops at its ends. */
+import {variantOf} from '../../request/draft.ts';
+import {endpointState} from '../../session/state.ts';
+import {endpointRows} from '../endpoint-rows.ts';
+import {clampTop, layoutOf, windowTop, type Area, type Layout, type Pane} from '../layout.ts';
+import {promptRowsOf} from '../prompt-rows.ts';
+import {bufferText} from '../text-buffer.ts';
+import {
+	currentDraft,
+	requestTabs,
+	responseTabs,
+	selectedEndpoint,
+	type UiState,
+	type World,
+} from '../ui-state.ts';
+import {exportContent} from '../views/export-view.ts';
+import {helpContent} from '../views/help-view.ts';
+import {requestView} from '../views/request-view.ts';
+import {responseView} from '../views/response-view.ts';
+
+/** The layout of a state. */
+export function layoutNow(state: UiState): Layout {
+	return layoutOf(state.size, {...state, promptRows: promptRowsOf(state)});
+}
+
+/** The state with the keys in a pane, which is then on screen. */
+export function focused(state: UiState, pane: Pane): UiState {
+	return {...state, focus: pane, right: pane === 'list' ? state.right : pane};
+}
+
+/** The area of a pane; one row of nothing when it is not on screen. */
+export function areaOf(state: UiState, pane: Pane): Area {
+	return layoutNow(state)[pane] ?? {width: state.size.columns, height: 1};
+}
+
+/** How many rows a page key moves in a pane. */
+export function pageOf(state: UiState, pane: Pane): number {
+	return Math.max(1, areaOf(state, pane).height - 5);
+}
+
+/** Another endpoint is selected: its request and answer are looked at from their beginnings. */
+export function selecting(state: UiState, endpointId: string): UiState {
+	return endpointId === state.selected
+		? state
+		: {
+				...state,
+				selected: endpointId,
+				requestRow: 0,
+				requestTop: 0,
+				responseTop: 0,
+				responseLeft: 0,
+				attemptRow: 0,
+			};
+}
+
+/** Moves the selection by a number of endpoints, skipping the headings of sections. */
+export function moveInList(state: UiState, world: World, by: number): UiState {
+	const ids = endpointRows(world.catalog, bufferText(state.filter)).flatMap(row =>
+		row.kind === 'endpoint' ? [row.endpoint.id] : [],
+	);
+	const at = Math.max(0, ids.indexOf(state.selected));
+	return selecting(state, ids[Math.max(0, Math.min(ids.length - 1, at + by))] ?? state.selected);
+}
+
+/** Moves the selected row of the request's tab, or scrolls where rows are not chosen. */
+export function moveRequest(state: UiState, world: World, by: number): UiState {
+	const {content, contentHeight} = requestView(state, world, areaOf(state, 'request'));
+	if (content.selected === null) {
+		return {...state, requestTop: clampTop(state.requestTop + by, content.length, contentHeight)};
+	}
+
+	const requestRow = Math.max(0, Math.min(content.length - 1, content.selected + by));
+	return {...state, requestRow, requestTop: windowTop(state.requestTop, requestRow, contentHeight)};
+}
+
+/** Moves among the attempts, or scrolls the response. */
+export function moveResponse(state: UiState, world: World, by: number): UiState {
+	const {content, contentHeight} = responseView(state, world, areaOf(state, 'response'));
+	if (content.selected === null) {
+		return {...state, responseTop: clampTop(state.responseTop + by, content.length, contentHeight)};
+	}
+
+	const attemptRow = Math.max(0, Math.min(content.length - 1, content.selected + by));
+	return {...state, attemptRow, responseTop: windowTop(state.responseTop, attemptRow, contentHeight)};
+}
+
+/** The next or previous tab of the pane that has the keys. */
+export function nextTab(state: UiState, step: 1 | -1): UiState {
+	if (state.focus === 'request') {
+		const at = requestTabs.indexOf(state.requestTab) + step + requestTabs.length;
+		const requestTab = requestTabs[at % requestTabs.length] ?? 'path';
+		return {...state, requestTab, requestRow: 0, requestTop: 0};
+	}
+
+	const at = responseTabs.indexOf(state.responseTab) + step + responseTabs.length;
+	const responseTab = responseTabs[at % responseTabs.length] ?? 'body';
+	return {...state, responseTab, responseTop: 0, responseLeft: 0};
+}
+
+/** Scrolls the help or the export screen. */
+export function scrollScreen(state: UiState, by: number): UiState {
+	const {mode} = state;
+	const {width, height} = layoutNow(state).body;
+	if (mode.kind === 'help') {
+		return {...state, mode: {...mode, top: clampTop(mode.top + by, helpContent(state).length, height - 1)}};
+	}
+
+	if (mode.kind === 'export') {
+		const {length} = exportContent(mode.status, width);
+		return {...state, mode: {...mode, top: clampTop(mode.top + by, length, height - 1)}};
+	}
+
+	return state;
+}
+
+/** Shows the attempt that the cursor is on. */
+export function chooseAttempt(state: UiState, world: World): UiState {
+	const {attempts} = endpointState(world.session, state.selected);
+	const chosen = attempts[attempts.length - 1 - state.attemptRow];
+	if (chosen === undefined) {
+		return state;
+	}
+
+	const viewed = new Map(state.viewed);
+	if (chosen === attempts.at(-1)) {
+		viewed.delete(state.selected);
+	} else {
+		viewed.set(state.selected, chosen.intent.attempt);
+	}
+
+	return {...state, viewed, responseTab: 'body', responseTop: 0, responseLeft: 0};
+}
+
+/** How many rows of the request's tab can be chosen. */
+export function requestRowCount(state: UiState, world: World): number {
+	const endpoint = selectedEndpoint(state, world);
+	if (endpoint === undefined) {
+		return 0;
+	}
+
+	const draft = currentDraft(state, endpoint);
+	switch (state.requestTab) {
+		case 'path': {
+			return variantOf(endpoint, draft.variant).pathParameters.length;
+		}
+
+		case 'query':
+		case 'headers': {
+			return draft[state.requestTab].length;
+		}
+
+		case 'variant': {
+			return endpoint.variants.length;
+		}
+
+		default: {
+			return 0;
+		}
+	}
+}

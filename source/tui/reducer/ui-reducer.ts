@@ -1,0 +1,102 @@
+import {windowTop} from '../layout.ts';
+import {endpointRows} from '../endpoint-rows.ts';
+import {bufferText} from '../text-buffer.ts';
+import {hasFilterRow, type UiState, type World} from '../ui-state.ts';
+import {bindingOf} from '../key-lookup.ts';
+import {commands} from './commands.ts';
+import {applyEdit} from './editing.ts';
+import {applyFlight} from './flights.ts';
+import {layoutNow} from './moving.ts';
+import {message, stay, type Action, type Step} from './step.ts';
+
+/** The interface after an action. Pure: what must happen outside comes back as effects. */
+export function reduceUi(state: UiState, action: Action, world: World): Step {
+	const step = apply(state, action, world);
+	return {...step, state: inView(step.state, world)};
+}
+
+function apply(state: UiState, action: Action, world: World): Step {
+	switch (action.type) {
+		case 'command': {
+			const calm: UiState = {...state, message: null, isLeaving: false};
+			const reason = bindingOf(action.id).disabledReason?.(state, world) ?? null;
+			if (reason !== null) {
+				return stay({...calm, message: message('warning', reason)});
+			}
+
+			return commands[action.id](action.id === 'app.quit' ? {...calm, isLeaving: state.isLeaving} : calm, world);
+		}
+
+		case 'edited': {
+			return applyEdit({...state, message: null, isLeaving: false}, action.edit, world);
+		}
+
+		case 'resized': {
+			return stay({...state, size: action.size});
+		}
+
+		case 'ticked': {
+			return stay({...state, now: action.now});
+		}
+
+		case 'told': {
+			return stay({...state, message: action.message});
+		}
+
+		case 'unlocked': {
+			const unlocked: UiState = {
+				...state,
+				mode: {kind: 'browse'},
+				message: message('info', `Writes to ${world.profile.host} are unlocked for this session.`),
+			};
+			const then = state.mode.kind === 'unlock' ? state.mode.then : null;
+			return {state: unlocked, effects: then === null ? [] : [{type: 'fire', ...then}]};
+		}
+
+		case 'unlock.refused': {
+			return stay(
+				state.mode.kind === 'unlock'
+					? {...state, mode: {...state.mode, refusal: action.message.text}}
+					: {...state, message: action.message},
+			);
+		}
+
+		case 'exported': {
+			const status = {kind: 'done', summary: action.summary} as const;
+			return stay(
+				state.mode.kind === 'export'
+					? {...state, mode: {kind: 'export', top: 0, status}}
+					: {...state, message: message('info', `Exported to ${action.summary.archive}.`)},
+			);
+		}
+
+		case 'export.failed': {
+			const status = {kind: 'failed', message: action.message} as const;
+			return stay(
+				state.mode.kind === 'export'
+					? {...state, mode: {kind: 'export', top: 0, status}}
+					: {...state, message: action.message},
+			);
+		}
+
+		default: {
+			return applyFlight(state, action, world);
+		}
+	}
+}
+
+/** Keeps the selected endpoint among the rows of the list, whatever the filter and the size became. */
+function inView(state: UiState, world: World): UiState {
+	const rows = endpointRows(world.catalog, bufferText(state.filter));
+	const height = listHeight(state);
+	const row = rows.findIndex(entry => entry.kind === 'endpoint' && entry.endpoint.id === state.selected);
+	// The heading of a section stays in sight with its first endpoint.
+	const wanted = rows[row - 1]?.kind === 'section' && row - 1 < state.listTop ? row - 1 : row;
+	const listTop = windowTop(Math.min(state.listTop, Math.max(0, rows.length - height)), Math.max(0, wanted), height);
+	return listTop === state.listTop ? state : {...state, listTop};
+}
+
+/** Rows of the list that are not its title or its filter. */
+function listHeight(state: UiState): number {
+	return Math.max(1, (layoutNow(state).list?.height ?? 3) - (hasFilterRow(state) ? 2 : 1));
+}

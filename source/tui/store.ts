@@ -1,0 +1,113 @@
+import type {Session} from '../session/session.ts';
+import type {KeyPress} from '../terminal/keys.ts';
+import type {Clock} from './clock.ts';
+import {createEffects} from './effects.ts';
+import type {ExportSummary} from './export-summary.ts';
+import type {Size} from './layout.ts';
+import {pressAction} from './press.ts';
+import type {Action} from './reducer/step.ts';
+import {reduceUi} from './reducer/ui-reducer.ts';
+import {initialState, type UiState, type World} from './ui-state.ts';
+
+/** What a frame is drawn from; a new object whenever something changed. */
+export type Snapshot = {readonly state: UiState; readonly world: World};
+
+export type StoreOptions = {
+	readonly session: Session;
+	readonly clock: Clock;
+	readonly exportSession: () => Promise<ExportSummary>;
+	readonly size: Size;
+	/** Called when the operator has left and everything in flight has come to its end. */
+	readonly onQuit: () => void;
+	/** Called with anything thrown that is no `Problem`. */
+	readonly onCrash: (error: unknown) => void;
+};
+
+/** The interface's state, outside React: it outlives a frame, and tests drive it without one. */
+export type Store = {
+	getSnapshot(): Snapshot;
+	/** Calls back after every change; gives the way to stop. */
+	subscribe(listener: () => void): () => void;
+	dispatch(action: Action): void;
+	press(press: KeyPress): void;
+	/** Keeps what was typed and lets go of clock and session. */
+	close(): void;
+};
+
+/** A store on a session; it follows the session until it is closed. */
+export function createStore(options: StoreOptions): Store {
+	const {session} = options;
+	const listeners = new Set<() => void>();
+	const effects = createEffects({
+		session,
+		clock: options.clock,
+		exportSession: options.exportSession,
+		dispatch,
+		quit: options.onQuit,
+		crash: options.onCrash,
+	});
+	let world = worldOf(session);
+	let snapshot: Snapshot = {state: initialState(world, options.size, keptDrafts(session)), world};
+
+	const unsubscribe = session.subscribe(() => {
+		world = worldOf(session);
+		show({...snapshot, world});
+	});
+
+	function show(next: Snapshot): void {
+		snapshot = next;
+		for (const listener of listeners) {
+			listener();
+		}
+	}
+
+	function dispatch(action: Action): void {
+		const step = reduceUi(snapshot.state, action, world);
+		if (step.state !== snapshot.state) {
+			show({state: step.state, world});
+		}
+
+		for (const effect of step.effects) {
+			effects.run(effect);
+		}
+	}
+
+	return {
+		getSnapshot: () => snapshot,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		dispatch,
+		press(press) {
+			const action = pressAction(press, snapshot.state);
+			if (action !== null) {
+				dispatch(action);
+			}
+		},
+		close() {
+			effects.close();
+			unsubscribe();
+		},
+	};
+}
+
+function worldOf(session: Session): World {
+	let variables: ReadonlyMap<string, string> | undefined;
+	return {
+		catalog: session.catalog,
+		profile: session.profile,
+		name: session.name,
+		session: session.getState(),
+		readOnlyReason: session.getReadOnlyReason(),
+		exchangeOf: intent => session.exchangeOf(intent),
+		curlOf: draft => session.curlOf(draft),
+		variables: () => (variables ??= session.variables()),
+	};
+}
+
+function keptDrafts(session: Session) {
+	return [...session.getState().endpoints.keys()]
+		.map(endpointId => session.keptDraft(endpointId))
+		.filter(draft => draft !== undefined);
+}

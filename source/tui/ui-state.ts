@@ -1,0 +1,209 @@
+/** What the screen shows beyond the session: where the operator stands, what is being typed, what is in flight. */
+import type {Catalog, Endpoint, Profile} from '../catalog/catalog.ts';
+import {draftOf, type Draft} from '../request/draft.ts';
+import type {Exchange, Progress} from '../request/exchange.ts';
+import type {Mark} from '../session/event.ts';
+import {endpointState, type Attempt, type SessionState} from '../session/state.ts';
+import type {ExportSummary} from './export-summary.ts';
+import type {Pane, Size} from './layout.ts';
+import {bufferText, createBuffer, type TextBuffer} from './text-buffer.ts';
+
+export const requestTabs = ['path', 'query', 'headers', 'body', 'variant', 'curl'] as const;
+export type RequestTab = (typeof requestTabs)[number];
+
+export const responseTabs = ['body', 'headers', 'attempts', 'reasons'] as const;
+export type ResponseTab = (typeof responseTabs)[number];
+
+/** One value of a draft that a one-line field can edit. */
+export type FieldTarget =
+	| {readonly kind: 'path'; readonly name: string}
+	| {readonly kind: 'query' | 'headers'; readonly index: number; readonly part: 'name' | 'value'};
+
+/** A request that was asked for and has not come to its end. */
+export type Flight = {
+	readonly id: number;
+	readonly endpointId: string;
+	/** Milliseconds on the interface's clock. */
+	readonly startedAt: number;
+	/** `seq` of its intent; `null` until that is on disk. */
+	readonly intent: number | null;
+	readonly phase: Progress['phase'] | null;
+	readonly receivedBytes: number;
+	readonly isCancelling: boolean;
+};
+
+/** One line for the operator. `problem` carries what to do next where there is something to do. */
+export type Message = {
+	readonly tone: 'info' | 'warning' | 'problem';
+	readonly text: string;
+	readonly next: string | null;
+};
+
+/** Whom the keys talk to; the kinds are the keymap's scopes too. */
+export type Mode =
+	| {readonly kind: 'browse'}
+	| {readonly kind: 'filter'}
+	| {readonly kind: 'field'; readonly target: FieldTarget; readonly buffer: TextBuffer}
+	| {readonly kind: 'body'; readonly buffer: TextBuffer}
+	| {readonly kind: 'mark'; readonly endpointId: string; readonly attempt: number | null}
+	| {
+			readonly kind: 'mark-note';
+			readonly endpointId: string;
+			readonly attempt: number | null;
+			readonly mark: Mark;
+			readonly buffer: TextBuffer;
+	  }
+	| {readonly kind: 'note'; readonly endpointId: string | null; readonly buffer: TextBuffer}
+	| {
+			readonly kind: 'unlock';
+			readonly buffer: TextBuffer;
+			readonly refusal: string | null;
+			/** Fired as soon as the guard is open. */
+			readonly then: {readonly draft: Draft; readonly sendInvalidBody: boolean} | null;
+	  }
+	| {readonly kind: 'send-invalid'; readonly draft: Draft; readonly problem: string}
+	| {readonly kind: 'help'; readonly top: number}
+	| {
+			readonly kind: 'export';
+			readonly top: number;
+			readonly status:
+				| {readonly kind: 'running'}
+				| {readonly kind: 'done'; readonly summary: ExportSummary}
+				| {readonly kind: 'failed'; readonly message: Message};
+	  };
+
+export type UiState = {
+	readonly size: Size;
+	readonly mode: Mode;
+	readonly focus: Pane;
+	/** Which of the two is shown where there is room for one pane beside the list. */
+	readonly right: 'request' | 'response';
+	readonly isZoomed: boolean;
+	readonly filter: TextBuffer;
+	/** Id of the selected endpoint; empty only in an empty catalog. */
+	readonly selected: string;
+	readonly listTop: number;
+	readonly requestTab: RequestTab;
+	/** Selected row of the request tab. */
+	readonly requestRow: number;
+	readonly requestTop: number;
+	readonly responseTab: ResponseTab;
+	readonly responseTop: number;
+	/** Columns that are scrolled off to the left. */
+	readonly responseLeft: number;
+	/** Selected row among the attempts, 0 is the latest. */
+	readonly attemptRow: number;
+	/** Drafts that differ from the catalog's examples, or were touched, by `draftKey`. */
+	readonly drafts: ReadonlyMap<string, Draft>;
+	/** The variant in use, by endpoint; the documented one where none is named. */
+	readonly variants: ReadonlyMap<string, string>;
+	/** What "reset" replaced, so that nothing typed is lost; by `draftKey`. */
+	readonly setAside: ReadonlyMap<string, Draft>;
+	/** The older attempt that is looked at, by endpoint: its number. Absent: the latest. */
+	readonly viewed: ReadonlyMap<string, number>;
+	readonly flights: readonly Flight[];
+	/** The clock's last tick in milliseconds; moves only while requests are in flight. */
+	readonly now: number;
+	readonly message: Message | null;
+	/** True after the first of the two key presses that leave. */
+	readonly isLeaving: boolean;
+};
+
+/** What a reducer or a view may know beside the interface's own state. Read only. */
+export type World = {
+	readonly catalog: Catalog;
+	readonly profile: Profile;
+	/** Name of the session. */
+	readonly name: string;
+	readonly session: SessionState;
+	/** Why nothing may be fired or written; `null` while all is well. */
+	readonly readOnlyReason: string | null;
+	/** The exchange as it really was, for attempts of this process. */
+	readonly exchangeOf: (intent: number) => Exchange | undefined;
+	/** The curl line of what a draft would send. @throws {Problem} when it cannot be sent */
+	readonly curlOf: (draft: Draft) => string;
+	/** What `{{variable}}` stands for now. */
+	readonly variables: () => ReadonlyMap<string, string>;
+};
+
+/**
+ * The state before the first key.
+ *
+ * @param kept drafts that the journal kept from an earlier run, one an endpoint
+ */
+export function initialState(world: World, size: Size, kept: readonly Draft[]): UiState {
+	return {
+		size,
+		mode: {kind: 'browse'},
+		focus: 'list',
+		right: 'request',
+		isZoomed: false,
+		filter: createBuffer('', {multiline: false}),
+		selected: world.catalog.sections.find(section => section.endpoints.length > 0)?.endpoints[0]?.id ?? '',
+		listTop: 0,
+		requestTab: 'path',
+		requestRow: 0,
+		requestTop: 0,
+		responseTab: 'body',
+		responseTop: 0,
+		responseLeft: 0,
+		attemptRow: 0,
+		drafts: new Map(kept.map(draft => [draftKey(draft.endpointId, draft.variant), draft])),
+		variants: new Map(kept.map(draft => [draft.endpointId, draft.variant])),
+		setAside: new Map(),
+		viewed: new Map(),
+		flights: [],
+		now: 0,
+		message: null,
+		isLeaving: false,
+	};
+}
+
+/** The key of a draft: one for every variant of an endpoint, so that trying another one loses nothing. */
+export function draftKey(endpointId: string, variant: string): string {
+	return `${endpointId}\n${variant}`;
+}
+
+/** The selected endpoint; `undefined` only in an empty catalog. */
+export function selectedEndpoint(state: UiState, world: World): Endpoint | undefined {
+	return world.catalog.endpoints.get(state.selected);
+}
+
+/** The draft that would be fired now for an endpoint. */
+export function currentDraft(state: UiState, endpoint: Endpoint): Draft {
+	const variant = state.variants.get(endpoint.id) ?? endpoint.variants[0].name;
+	return state.drafts.get(draftKey(endpoint.id, variant)) ?? draftOf(endpoint, variant);
+}
+
+/** Requests that are still under way; one whose outcome is on disk already is not. */
+export function openFlights(state: UiState, session: SessionState): readonly Flight[] {
+	return state.flights.filter(flight => {
+		const attempt = endpointState(session, flight.endpointId).attempts.find(
+			({intent}) => intent.seq === flight.intent,
+		);
+		return attempt === undefined || attempt.outcomeSeq === null;
+	});
+}
+
+/** The flight of an attempt that this process is waiting for. */
+export function flightOf(state: UiState, attempt: Attempt): Flight | undefined {
+	return attempt.outcomeSeq === null
+		? state.flights.find(
+				flight =>
+					flight.intent === attempt.intent.seq ||
+					(flight.intent === null && flight.endpointId === attempt.intent.endpoint_id),
+			)
+		: undefined;
+}
+
+/** The attempt that the response pane shows: the one that was chosen, else the latest; `undefined` before the first. */
+export function viewedAttempt(state: UiState, session: SessionState, endpointId: string): Attempt | undefined {
+	const {attempts} = endpointState(session, endpointId);
+	const chosen = state.viewed.get(endpointId);
+	return attempts.find(({intent}) => intent.attempt === chosen) ?? attempts.at(-1);
+}
+
+/** True while a row of the list's pane shows the filter. */
+export function hasFilterRow(state: UiState): boolean {
+	return state.mode.kind === 'filter' || bufferText(state.filter) !== '';
+}

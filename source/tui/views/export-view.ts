@@ -1,0 +1,67 @@
+/** What an export wrote, how to check it, and what it does not prove. */
+import {bytesText} from '../format.ts';
+import type {Span} from '../spans.ts';
+import type {Mode} from '../ui-state.ts';
+import {wrapText} from '../wrap-text.ts';
+import {contentOf, type Content} from './pane-view.ts';
+
+/** The rows of the export screen. */
+export function exportContent(status: Extract<Mode, {kind: 'export'}>['status'], width: number): Content {
+	switch (status.kind) {
+		case 'running': {
+			return contentOf([[['Writing the evidence set …', 'accent']]]);
+		}
+
+		case 'failed': {
+			const {text, next} = status.message;
+			return contentOf([
+				[['✖ Nothing was exported', 'bad']],
+				...plain(text, width),
+				...plain(next ?? '', width),
+			]);
+		}
+
+		case 'done': {
+			return contentOf(doneRows(status.summary, width));
+		}
+	}
+}
+
+function doneRows(
+	summary: Extract<Extract<Mode, {kind: 'export'}>['status'], {kind: 'done'}>['summary'],
+	width: number,
+): ReadonlyArray<readonly Span[]> {
+	const bytes = summary.files.reduce((sum, file) => sum + file.bytes, 0);
+	return [
+		summary.complete
+			? [['✔ Exported', 'ok'], [', complete: everything that was planned was run.']]
+			: [['INCOMPLETE', 'caution'], [': exported, but tests of the stage were not run. The report says which.']],
+		[],
+		[['archive', 'muted']],
+		...plain(summary.archive, width, '  '),
+		[['sha256', 'muted']],
+		...plain(summary.sha256, width, '  '),
+		[['folder', 'muted']],
+		...plain(summary.directory, width, '  '),
+		[],
+		[[`${summary.files.length} files, ${bytesText(bytes)}`, 'strong']],
+		...summary.files.map((file): readonly Span[] => [[`${bytesText(file.bytes).padStart(10)}  `, 'muted'], [file.path]]),
+		[],
+		[['What it proves', 'strong']],
+		...plain(
+			'Every row, count and tick in the reports is computed from the journal, whose lines are chained by hash: a change after the fact shows. VERIFY.md says how a stranger checks it.',
+			width,
+		),
+		[['What it does not prove', 'strong']],
+		...plain(
+			"That this computer's clock was right, that nothing was asked outside this program, and that your marks and notes are right: they are labelled as yours. Whoever holds all files could write the whole journal anew; keep the sha256 apart from the archive.",
+			width,
+		),
+	];
+}
+
+function plain(text: string, width: number, indent = ''): ReadonlyArray<readonly Span[]> {
+	return text === ''
+		? []
+		: wrapText(text, width - indent.length).map((row): readonly Span[] => [[indent], [row, 'plain', 'safe']]);
+}

@@ -1,0 +1,28 @@
+/** Every key, from the keymap: those that work where the operator stands come first. */
+import {keyWord, scopeTitles} from '../key-lookup.ts';
+import {bindings, type Scope} from '../keymap.ts';
+import type {Span} from '../spans.ts';
+import type {UiState} from '../ui-state.ts';
+import {contentOf, type Content} from './pane-view.ts';
+
+const keyColumns = 16;
+
+/** The rows of the help screen. */
+export function helpContent(state: UiState): Content {
+	const all = Object.keys(scopeTitles) as Scope[];
+	const scopes = [state.focus, ...all.filter(scope => scope !== state.focus)];
+	const rows = scopes.flatMap((scope, index): ReadonlyArray<readonly Span[]> => [
+		...(index === 0 ? [] : [[]]),
+		[
+			[scopeTitles[scope], 'active'],
+			[scope === state.focus ? ' (where you are)' : '', 'muted'],
+		],
+		...bindings
+			.filter(binding => binding.scope === scope)
+			.map(({keys, help}): readonly Span[] => [
+				[`  ${keys.map(keyWord).join(' ').padEnd(keyColumns)} `, 'accent'],
+				[help],
+			]),
+	]);
+	return contentOf(rows);
+}

@@ -1,0 +1,217 @@
+/** The request pane as rows: what would be sent, value by value. */
+import type {Endpoint, Parameter} from '../../catalog/catalog.ts';
+import {Problem} from '../../catalog/problem.ts';
+import {bodyProblem, type BodyProblem} from '../../request/body-problem.ts';
+import {variantOf, type Draft} from '../../request/draft.ts';
+import {isEdited} from '../draft-edits.ts';
+import {bytesText} from '../format.ts';
+import type {Area} from '../layout.ts';
+import type {Span} from '../spans.ts';
+import {
+	currentDraft,
+	requestTabs,
+	selectedEndpoint,
+	type RequestTab,
+	type UiState,
+	type World,
+} from '../ui-state.ts';
+import {wrapText} from '../wrap-text.ts';
+import {contentOf, tabRow, type Content, type PaneView} from './pane-view.ts';
+import {filledIn, templateUrl} from './template-url.ts';
+
+/** Columns for names in the tabs of names and values. */
+export function nameColumns(width: number): number {
+	return Math.max(12, Math.min(24, Math.floor(width * 0.3)));
+}
+
+/** The rows of the request pane for an area. */
+export function requestView(state: UiState, world: World, area: Area): PaneView {
+	const endpoint = selectedEndpoint(state, world);
+	if (endpoint === undefined) {
+		const content = contentOf([[['The catalog has no endpoints.', 'muted']]]);
+		return {title: [], header: [], tabs: [], content, contentHeight: Math.max(1, area.height - 2)};
+	}
+
+	const draft = currentDraft(state, endpoint);
+	const header = headerRows(draft, endpoint, {world, area});
+	return {
+		title: [
+			[`${endpoint.id} `, 'strong'],
+			[endpoint.title],
+			...(endpoint.deprecated ? [[' deprecated', 'caution'] as const] : []),
+			...(isEdited(draft, endpoint) ? [[' edited', 'accent'] as const] : []),
+		],
+		header,
+		tabs: tabsOf(draft, endpoint, state.requestTab, area.width),
+		content: contentFor({state, world, area, endpoint, draft}),
+		contentHeight: Math.max(1, area.height - 2 - header.length),
+	};
+}
+
+type Subject = {
+	readonly state: UiState;
+	readonly world: World;
+	readonly area: Area;
+	readonly endpoint: Endpoint;
+	readonly draft: Draft;
+};
+
+function headerRows(
+	draft: Draft,
+	endpoint: Endpoint,
+	{world}: {world: World; area: Area},
+): ReadonlyArray<readonly Span[]> {
+	const variant = variantOf(endpoint, draft.variant);
+	return [
+		[
+			[variant.method, 'strong'],
+			[` ${templateUrl(draft, variant, world)}`],
+			...(variant.writes ? [[' (writes)', 'caution'] as const] : []),
+		],
+	];
+}
+
+function tabsOf(draft: Draft, endpoint: Endpoint, active: RequestTab, width: number): readonly Span[] {
+	const {body} = draft;
+	const counts: Record<RequestTab, string> = {
+		path: String(Object.keys(draft.path).length),
+		query: String(draft.query.length),
+		headers: String(draft.headers.length),
+		body: body === null ? '–' : bytesText(Buffer.byteLength(body)),
+		variant: endpoint.variants.length > 1 && width >= 70 ? draft.variant : '',
+		curl: '',
+	};
+	const isNarrow = width < 60;
+	return tabRow(
+		requestTabs.map(tab => ({
+			tab,
+			label: `${tab.charAt(0).toUpperCase()}${tab.slice(1)}`,
+			count: isNarrow ? '' : counts[tab],
+		})),
+		active,
+	);
+}
+
+function contentFor(subject: Subject): Content {
+	const {state, draft, endpoint, area} = subject;
+	switch (state.requestTab) {
+		case 'path': {
+			const parameters = variantOf(endpoint, draft.variant).pathParameters;
+			return parameters.length === 0
+				? hint('The path has no values to fill in.', area)
+				: contentOf(
+						parameters.map(parameter => valueRow(subject, parameter.name, draft.path[parameter.name] ?? '', parameter)),
+						state.requestRow,
+					);
+		}
+
+		case 'query':
+		case 'headers': {
+			return pairsContent(subject, state.requestTab);
+		}
+
+		case 'body': {
+			return bodyContent(subject);
+		}
+
+		case 'variant': {
+			return variantContent(subject);
+		}
+
+		case 'curl': {
+			return curlContent(subject);
+		}
+	}
+}
+
+function hint(text: string, area: Area): Content {
+	return contentOf(wrapText(text, area.width).map(row => [[row, 'muted', 'safe']]));
+}
+
+function valueRow(
+	{world, area}: Subject,
+	name: string,
+	value: string,
+	parameter: Parameter | undefined,
+): readonly Span[] {
+	const filled = filledIn(value, world.variables());
+	const columns = nameColumns(area.width);
+	return [
+		['  '],
+		[name.length < columns ? name.padEnd(columns) : `${name} `, 'accent'],
+		[value === '' ? '(empty)' : value, value === '' ? 'muted' : 'plain'],
+		...(filled === value ? [] : [[` = ${filled}`, 'ok'] as const]),
+		...(parameter?.description === undefined ? [] : [[`  ${parameter.description}`, 'muted'] as const]),
+	];
+}
+
+function pairsContent(subject: Subject, kind: 'query' | 'headers'): Content {
+	const {draft, endpoint, state, area} = subject;
+	const parameters = variantOf(endpoint, draft.variant)[kind];
+	if (draft[kind].length === 0) {
+		return hint(
+			kind === 'query'
+				? 'No query values. a adds one.'
+				: 'No headers beside those that every request carries (the tab Curl shows all). a adds one.',
+			area,
+		);
+	}
+
+	return contentOf(
+		draft[kind].map(([name, value]) =>
+			valueRow(subject, name === '' ? '(no name)' : name, value, parameters.find(known => known.name === name)),
+		),
+		Math.min(state.requestRow, draft[kind].length - 1),
+	);
+}
+
+function bodyContent({draft, area}: Subject): Content {
+	const {body} = draft;
+	if (body === null) {
+		return hint('No body is sent. Enter starts one.', area);
+	}
+
+	const lines = body.split('\n');
+	const state = bodyState(body, bodyProblem(body));
+	return {
+		length: lines.length + 1,
+		selected: null,
+		row: index => (index === 0 ? state : [[`${String(index).padStart(3)} `, 'muted'], [lines[index - 1] ?? '']]),
+	};
+}
+
+/** Whether a body is JSON, and where not. */
+export function bodyState(body: string, problem: BodyProblem | null): readonly Span[] {
+	if (body === '') {
+		return [['An empty body is sent. d in this tab sends none.', 'muted']];
+	}
+
+	return problem === null
+		? [['✔ JSON', 'ok']]
+		: [['✖ not JSON', 'bad'], [`: ${problem.message}`]];
+}
+
+function variantContent({draft, endpoint, state, world}: Subject): Content {
+	return contentOf(
+		endpoint.variants.map((variant): readonly Span[] => [
+			[variant.name === draft.variant ? '● ' : '  '],
+			[variant.name.padEnd(12), 'accent'],
+			[`${variant.method} ${world.catalog.servers.get(variant.server)?.path ?? '/'}${variant.path}`],
+			...(variant.note === undefined ? [] : [[`  ${variant.note}`, 'muted'] as const]),
+		]),
+		Math.min(state.requestRow, endpoint.variants.length - 1),
+	);
+}
+
+function curlContent({draft, area, world}: Subject): Content {
+	try {
+		return contentOf(wrapText(world.curlOf(draft), area.width).map(row => [[row, 'plain', 'safe']]));
+	} catch (error) {
+		if (!(error instanceof Problem)) {
+			throw error;
+		}
+
+		const rows = [error.message, error.next ?? ''].filter(Boolean).flatMap(text => wrapText(text, area.width));
+		return contentOf(rows.map(row => [[row, 'bad', 'safe']]));
+	}
+}

@@ -1,0 +1,227 @@
+/** The response pane as rows: which request, when, which attempt, what came back, and what was made of it. */
+import {safeText, type SafeText} from '../../terminal/safe-text.ts';
+import {sliceByWidth} from '../../terminal/width.ts';
+import {endpointState, markInForce, type Attempt} from '../../session/state.ts';
+import {answerView, type AnswerView} from '../answer-view.ts';
+import {bodyLines} from '../body-lines.ts';
+import {bytesText} from '../format.ts';
+import type {Area} from '../layout.ts';
+import {shortened, type Span} from '../spans.ts';
+import {
+	flightOf,
+	openFlights,
+	responseTabs,
+	selectedEndpoint,
+	viewedAttempt,
+	type Flight,
+	type ResponseTab,
+	type UiState,
+	type World,
+} from '../ui-state.ts';
+import {wrapText} from '../wrap-text.ts';
+import {attemptRow} from './attempt-row.ts';
+import {contentOf, tabRow, type Content, type PaneView} from './pane-view.ts';
+import {answerHeader, flightHeader, markRows} from './response-header.ts';
+
+/** What the pane shows of the selected endpoint. */
+export type ResponseSubject = {
+	readonly state: UiState;
+	readonly world: World;
+	readonly area: Area;
+	/** `undefined` before the first attempt. */
+	readonly attempt: Attempt | undefined;
+	/** The flight of that attempt, or of a request that is about to become one. */
+	readonly flight: Flight | undefined;
+	readonly answer: AnswerView | undefined;
+	readonly attempts: readonly Attempt[];
+};
+
+/** The rows of the response pane for an area. */
+export function responseView(state: UiState, world: World, area: Area): PaneView {
+	const subject = subjectOf(state, world, area);
+	const header = headerRows(subject);
+	return {
+		title: titleOf(subject),
+		header,
+		tabs: tabsOf(subject),
+		content: contentFor(subject, state.responseTab),
+		contentHeight: Math.max(1, area.height - 2 - header.length),
+	};
+}
+
+function subjectOf(state: UiState, world: World, area: Area): ResponseSubject {
+	const {attempts} = endpointState(world.session, state.selected);
+	const open = openFlights(state, world.session).filter(flight => flight.endpointId === state.selected);
+	// Asked for, but its intent is not on disk yet: what is on screen must not be an older answer.
+	const announced = state.viewed.has(state.selected)
+		? undefined
+		: open.findLast(flight => flight.intent === null);
+	const attempt = announced === undefined ? viewedAttempt(state, world.session, state.selected) : undefined;
+	return {
+		state,
+		world,
+		area,
+		attempt,
+		flight: announced ?? (attempt === undefined ? undefined : flightOf(state, attempt)),
+		answer: attempt === undefined ? undefined : answerView(attempt, world.exchangeOf),
+		attempts,
+	};
+}
+
+function titleOf({state, world, attempt, attempts}: ResponseSubject): readonly Span[] {
+	const endpoint = selectedEndpoint(state, world);
+	if (endpoint === undefined) {
+		return [];
+	}
+
+	if (attempt === undefined) {
+		return [[endpoint.id, 'strong']];
+	}
+
+	const number = attempt.intent.attempt;
+	const isLatest = attempt === attempts.at(-1);
+	return [
+		[endpoint.id, 'strong'],
+		[` attempt ${number} of ${attempts.length}`],
+		...(isLatest ? [] : [[' OLDER', 'caution'] as const]),
+	];
+}
+
+function headerRows(subject: ResponseSubject): ReadonlyArray<readonly Span[]> {
+	const {attempt, flight, answer, attempts, area} = subject;
+	if (flight !== undefined) {
+		return flightHeader(subject, flight);
+	}
+
+	if (attempt === undefined) {
+		return [];
+	}
+
+	if (answer === undefined) {
+		return [
+			[['? unknown', 'caution'], [' · no outcome was stored: it may have been applied']],
+			[[`${attempt.intent.request.method} ${attempt.intent.request.url}`, 'muted']],
+			...markRows(attempt.mark),
+		];
+	}
+
+	const isLatest = attempt === attempts.at(-1);
+	return answerHeader({attempt, answer, width: area.width, isLatest, later: laterText(subject)});
+}
+
+/** What is going on beside an older answer that is looked at. */
+function laterText({state, world, attempts}: ResponseSubject): string {
+	const count = openFlights(state, world.session).filter(flight => flight.endpointId === state.selected).length;
+	return `older answer · latest is attempt ${attempts.length}${count > 0 ? ', in flight' : ''} · Esc shows it`;
+}
+
+function tabsOf({state, answer, attempts, attempt}: ResponseSubject): readonly Span[] {
+	const counts: Record<ResponseTab, string> = {
+		body: answer?.decodedBytes == null ? '' : bytesText(answer.decodedBytes),
+		headers: answer === undefined ? '' : String(answer.headers.length),
+		attempts: String(attempts.length),
+		reasons: attempt === undefined ? '' : String(attempt.reasons.length),
+	};
+	return tabRow(
+		responseTabs.map(tab => ({tab, label: `${tab.charAt(0).toUpperCase()}${tab.slice(1)}`, count: counts[tab]})),
+		state.responseTab,
+	);
+}
+
+function contentFor(subject: ResponseSubject, tab: ResponseTab): Content {
+	switch (tab) {
+		case 'body': {
+			return bodyContent(subject);
+		}
+
+		case 'headers': {
+			return headersContent(subject);
+		}
+
+		case 'attempts': {
+			return attemptsContent(subject);
+		}
+
+		case 'reasons': {
+			return reasonsContent(subject);
+		}
+	}
+}
+
+function bodyContent({state, attempt, answer, flight, area}: ResponseSubject): Content {
+	if (answer === undefined) {
+		const hint =
+			flight !== undefined
+				? 'The answer will stand here. Earlier ones are under Attempts.'
+				: attempt === undefined
+					? 'Nothing was sent yet in this session. f fires the request; Enter does in the list.'
+					: 'The program ended before an answer was stored.';
+		return contentOf(wrapText(hint, area.width).map(row => [[row, 'muted', 'safe']]));
+	}
+
+	const {lines, hint} = bodyLines(answer.source, answer.body, answer.headers);
+	const hints = hint === null || answer.failure !== null ? [] : wrapText(hint, area.width);
+	return {
+		length: hints.length + lines.length,
+		selected: null,
+		row(index) {
+			const first = hints[index];
+			return first === undefined
+				? scrolledRow(lines[index - hints.length] ?? '', state.responseLeft, area.width)
+				: [[first, 'muted', 'safe']];
+		},
+	};
+}
+
+function headersContent({state, attempt, answer, area}: ResponseSubject): Content {
+	if (attempt === undefined) {
+		return contentOf([]);
+	}
+
+	const {request} = attempt.intent;
+	const rows = [
+		...(answer?.headers ?? []).map(([name, value]) => `${name}: ${value}`),
+		...(answer === undefined ? [] : ['']),
+		'Request as sent, masked as on disk:',
+		`${request.method} ${request.url}`,
+		...request.headers.map(([name, value]) => `${name}: ${value}`),
+	];
+	return {
+		length: rows.length,
+		selected: null,
+		row: index => scrolledRow(rows[index] ?? '', state.responseLeft, area.width),
+	};
+}
+
+function attemptsContent({state, attempts, attempt}: ResponseSubject): Content {
+	const selected = Math.min(state.attemptRow, Math.max(0, attempts.length - 1));
+	return {
+		length: attempts.length,
+		selected: attempts.length === 0 ? null : selected,
+		row(index) {
+			const shown = attempts[attempts.length - 1 - index];
+			return shown === undefined ? [] : attemptRow(shown, {state, isViewed: shown === attempt});
+		},
+	};
+}
+
+function reasonsContent({attempt, area, state, world}: ResponseSubject): Content {
+	const endpoint = endpointState(world.session, state.selected);
+	const mark = attempt?.mark ?? markInForce(endpoint);
+	const texts = [
+		...(attempt?.reasons ?? []).map(reason => `• ${reason.text} (${reason.code})`),
+		...Object.entries(attempt?.captures ?? {}).map(([name, value]) => `captured ${name} = ${value}`),
+		...Object.entries(attempt?.masked ?? {}).map(([kind, count]) => `masked on disk: ${count} × ${kind}`),
+		...(mark === null || mark.note === '' ? [] : [`mark ${mark.mark}: ${mark.note}`]),
+		...endpoint.notes.map(note => `note: ${note.text}`),
+	];
+	return contentOf(
+		texts.flatMap(text => wrapText(text, area.width)).map(row => [[row, 'plain', 'safe']]),
+	);
+}
+
+/** The part of a long untrusted line that stands in the window. */
+function scrolledRow(line: string, left: number, width: number): readonly Span[] {
+	const safe = safeText(shortened(line, left + width));
+	return [[sliceByWidth(safe, left, width) as SafeText, 'plain', 'safe']];
+}

@@ -1,0 +1,337 @@
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {Problem} from '../../source/catalog/problem.ts';
+import {draftOf, type Draft} from '../../source/request/draft.ts';
+import {realDisk} from '../../source/session/journal-writer.ts';
+import {beginSession, resumeSession} from '../../source/session/open-session.ts';
+import {endpointState} from '../../source/session/state.ts';
+import {
+	answerOf,
+	eventsIn,
+	newParent,
+	noPlan,
+	sampleCatalog,
+	sampleOptions,
+	sampleToken,
+	sandboxProfile,
+} from './sample-session.ts';
+
+const add = draftOf(sampleCatalog.endpoints.get('6.1')!);
+const find = draftOf(sampleCatalog.endpoints.get('6.9')!);
+const added = answerOf('{"status":"success","result":{"id":777001}}');
+const found = answerOf('{"status":"success","result":[]}');
+const outside = {stage: null, signal: new AbortController().signal};
+
+function code(expected: string): Error {
+	return expect.objectContaining({code: expected}) as Error;
+}
+
+describe('a session', () => {
+	test('leaves no trace until something happens', async () => {
+		const session = await beginSession(newParent(), noPlan, sampleOptions(() => added));
+		session.end('finished');
+		expect(existsSync(session.directory)).toBe(false);
+	});
+
+	test('is named after profile and start, and a second one of the same second gets a number', async () => {
+		const parent = newParent();
+		const options = sampleOptions(() => added);
+		const first = await beginSession(parent, noPlan, options);
+		const second = await beginSession(parent, noPlan, options);
+		expect(first.name).toBe('qtickets_sandbox_run_20261122_153000');
+		expect(second.name).toBe('qtickets_sandbox_run_20261122_153000_2');
+		first.end('finished');
+		second.end('finished');
+	});
+
+	test('says at its first event what was planned, with which catalog', async () => {
+		const plan = {stage: 'stage2', tests: ['6.1', '6.9'], variant: 'documented'};
+		const session = await beginSession(newParent(), plan, sampleOptions(() => added));
+		session.note(null, 'hello');
+		expect(eventsIn(session.directory)[0]).toMatchObject({
+			type: 'session.opened',
+			plan,
+			catalog: {name: 'sample', digest: 'd'.repeat(64)},
+		});
+		session.end('finished');
+	});
+});
+
+describe('fire', () => {
+	test('has the intent on disk before the request leaves and the outcome before it returns', async () => {
+		const whileSending: string[] = [];
+		const parent = newParent();
+		const options = sampleOptions(() => {
+			whileSending.push(...eventsIn(path.join(parent, 'qtickets_sandbox_run_20261122_153000')).map(({type}) => type));
+			return added;
+		});
+		const session = await beginSession(parent, noPlan, options);
+		const {attempt, exchange} = await session.fire(add, outside);
+		expect(whileSending).toEqual(['session.opened', 'request.intent']);
+		expect(eventsIn(session.directory).map(({type}) => type)).toEqual([
+			'session.opened',
+			'request.intent',
+			'request.outcome',
+		]);
+		expect(attempt).toMatchObject({verdict: 'success', intent: {attempt: 1, endpoint: 'POST /api/partners/v1/tickets/add/12'}});
+		expect(exchange.answer?.body.toString()).toContain('777001');
+		session.end('finished');
+	});
+
+	test('masks what reaches the disk, and sends the real thing', async () => {
+		let sent = '';
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(request => {
+				sent = JSON.stringify(request);
+				return answerOf(`{"status":"success","echo":"guest@example.com ${sampleToken}"}`);
+			}),
+		);
+		await session.fire(add, outside);
+		session.note('6.1', `asked with ${sampleToken} for guest@example.com`);
+		expect(sent).toContain(`Bearer ${sampleToken}`);
+		expect(sent).toContain('guest@example.com');
+		const journal = readFileSync(path.join(session.directory, 'session.jsonl'), 'utf8');
+		expect(journal).not.toContain(sampleToken);
+		expect(journal).not.toContain('guest@example.com');
+		expect(journal).toMatch(/Bearer \*\*\*[\da-f]{6}/);
+		session.end('finished');
+	});
+
+	test('gives what an answer held to the next request, also after a resume', async () => {
+		const bodies: Array<string | null> = [];
+		const options = sampleOptions(request => {
+			bodies.push(request.body);
+			return request.endpointId === '6.1' ? added : found;
+		});
+		const session = await beginSession(newParent(), noPlan, options);
+		await session.fire(add, outside);
+		await session.fire(find, outside);
+		session.end('finished');
+		const resumed = await resumeSession(session.directory, options);
+		await resumed.fire(find, outside);
+		resumed.setVariable('ticket_id', '5');
+		await resumed.fire(find, outside);
+		expect(bodies.slice(1)).toEqual([
+			'{"filter":{"id":777001}}',
+			'{"filter":{"id":777001}}',
+			'{"filter":{"id":5}}',
+		]);
+		resumed.end('finished');
+	});
+
+	test('never drops an attempt', async () => {
+		const session = await beginSession(newParent(), noPlan, sampleOptions(() => found));
+		await session.fire(find, outside);
+		await session.fire(find, outside);
+		expect(endpointState(session.getState(), '6.9').attempts.map(({intent}) => intent.attempt)).toEqual([1, 2]);
+		session.end('finished');
+	});
+
+	test('keeps several requests in flight apart', async () => {
+		const waiting: Array<() => void> = [];
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(async request => {
+				await new Promise<void>(resolve => waiting.push(resolve));
+				return request.endpointId === '6.1' ? added : found;
+			}),
+		);
+		const first = session.fire(add, outside);
+		const second = session.fire(find, outside);
+		await expect.poll(() => waiting.length).toBe(2);
+		waiting[1]!();
+		expect((await second).attempt.intent.endpoint_id).toBe('6.9');
+		expect(endpointState(session.getState(), '6.1').attempts[0]).toMatchObject({outcomeSeq: null, verdict: 'unknown'});
+		waiting[0]!();
+		expect((await first).attempt).toMatchObject({verdict: 'success', intent: {endpoint_id: '6.1'}});
+		session.end('finished');
+	});
+});
+
+describe('what is refused is not sent, and leaves no intent', () => {
+	const production = {...sandboxProfile, name: 'production', kind: 'production', host: 'tickets.example'} as const;
+
+	async function refused(draft: Draft, changes: Parameters<typeof sampleOptions>[1]): Promise<{error: unknown; sent: number; events: number}> {
+		let sent = 0;
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => {
+				sent++;
+				return added;
+			}, changes),
+		);
+		const error: unknown = await session.fire(draft, outside).then(
+			() => undefined,
+			(reason: unknown) => reason,
+		);
+		session.end('finished');
+		const events = existsSync(session.directory) ? eventsIn(session.directory).length : 0;
+		return {error, sent, events};
+	}
+
+	test.each<[string, Draft, Parameters<typeof sampleOptions>[1]]>([
+		['writes-locked', add, {profile: production}],
+		['read-only', add, {profile: {...sandboxProfile, readOnly: true}}],
+		['token-missing', find, {profile: production, secrets: new Map()}],
+		['token-placeholder', find, {profile: production, secrets: new Map([['QTICKETS_PARTNERS_TOKEN', 'your_token_here']])}],
+		['body-not-json', {...find, body: '{"filter":'}, {}],
+		['variable-missing', {...find, body: '{"id":{{ticket_idd}}}'}, {}],
+		['header-invalid', {...find, headers: [['X-Test', 'a\r\nb']]}, {}],
+	])('%s', async (expected, draft, changes) => {
+		const {error, sent, events} = await refused(draft, changes);
+		expect(error).toBeInstanceOf(Problem);
+		expect((error as Problem).code).toBe(expected);
+		expect([sent, events]).toEqual([0, 0]);
+	});
+
+	test('production lets reads go, and writes once its host name was typed', async () => {
+		const session = await beginSession(newParent(), noPlan, sampleOptions(() => found, {profile: production}));
+		expect((await session.fire(find, outside)).attempt.verdict).toBe('success');
+		await expect(session.fire(add, outside)).rejects.toThrow(code('writes-locked'));
+		expect(() => session.unlock('tickets.exampel')).toThrow(code('host-name-differs'));
+		session.unlock(' Tickets.example ');
+		expect((await session.fire(add, outside)).attempt.outcomeSeq).not.toBeNull();
+		expect(eventsIn(session.directory)).toContainEqual(
+			expect.objectContaining({type: 'guard.unlocked', host: 'tickets.example', how: 'typed'}),
+		);
+		session.end('finished');
+	});
+
+	test('a body that is not JSON goes as typed after a second yes', async () => {
+		let sent: string | null = '';
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(({body}) => {
+				sent = body;
+				return found;
+			}),
+		);
+		await session.fire({...find, body: '{"filter": oops'}, {...outside, sendInvalidBody: true});
+		expect(sent).toBe('{"filter": oops');
+		session.end('finished');
+	});
+});
+
+describe('when the disk is full', () => {
+	test('no request is fired any more, and what was acknowledged stays', async () => {
+		let sent = 0;
+		let full = false;
+		const disk = {
+			...realDisk,
+			write: (...call: Parameters<typeof realDisk.write>) => {
+				if (full) {
+					throw Object.assign(new Error('ENOSPC: no space left on device, write'), {code: 'ENOSPC'});
+				}
+
+				return realDisk.write(...call);
+			},
+		};
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => {
+				sent++;
+				return found;
+			}, {edges: {disk}}),
+		);
+		await session.fire(find, outside);
+		full = true;
+		await expect(session.fire(find, outside)).rejects.toThrow(code('journal-not-writable'));
+		full = false;
+		await expect(session.fire(find, outside)).rejects.toThrow(code('journal-not-writable'));
+		expect(sent).toBe(1);
+		expect(session.getReadOnlyReason()).toMatch(/disk is full/);
+		session.end('finished');
+		expect(eventsIn(session.directory).map(({type}) => type)).toEqual([
+			'session.opened',
+			'request.intent',
+			'request.outcome',
+		]);
+	});
+});
+
+describe('resume', () => {
+	test('is a re-read of the journal: the same state', async () => {
+		const options = sampleOptions(() => added);
+		const session = await beginSession(newParent(), noPlan, options);
+		await session.fire(add, outside);
+		session.mark('6.1', 1, 'pass', 'the seat is held');
+		session.note(null, 'a note on the whole');
+		const before = session.getState();
+		session.end('stopped');
+		const resumed = await resumeSession(session.directory, options);
+		const after = resumed.getState();
+		expect(after.endpoints).toEqual(before.endpoints);
+		expect(after.notes).toEqual(before.notes);
+		expect(after.resumedAt).toHaveLength(1);
+		resumed.end('stopped');
+	});
+
+	test('an intent without an outcome is unknown: it may have been applied', async () => {
+		const options = sampleOptions(() => added);
+		const session = await beginSession(newParent(), noPlan, options);
+		await session.fire(add, outside);
+		session.end('stopped');
+		const file = path.join(session.directory, 'session.jsonl');
+		const lines = readFileSync(file, 'utf8').split('\n');
+		writeFileSync(file, `${lines.slice(0, 2).join('\n')}\n${lines[2]!.slice(0, 40)}`);
+		const resumed = await resumeSession(session.directory, options);
+		expect(endpointState(resumed.getState(), '6.1').attempts).toEqual([
+			expect.objectContaining({verdict: 'unknown', exchange: null}),
+		]);
+		expect(resumed.getState().repairs).toHaveLength(1);
+		resumed.end('stopped');
+	});
+
+	test('while another process holds it, it can be read but neither written nor fired', async () => {
+		let sent = 0;
+		const options = sampleOptions(() => {
+			sent++;
+			return added;
+		});
+		const session = await beginSession(newParent(), noPlan, options);
+		await session.fire(add, outside);
+		const second = await resumeSession(session.directory, options);
+		expect(second.getReadOnlyReason()).toMatch(/Another process/);
+		expect(endpointState(second.getState(), '6.1').attempts).toHaveLength(1);
+		await expect(second.fire(add, outside)).rejects.toThrow(code('read-only'));
+		expect(() => second.note(null, 'x')).toThrow(code('read-only'));
+		expect(sent).toBe(1);
+		second.end('stopped');
+		session.note(null, 'the first one still writes');
+		session.end('stopped');
+	});
+
+	test.each([
+		['another catalog', {catalog: {...sampleCatalog, digest: 'e'.repeat(64)}}],
+		['another profile', {profile: {...sandboxProfile, name: 'test', kind: 'test' as const}}],
+		['another server', {profile: {...sandboxProfile, baseUrl: 'http://127.0.0.1:4011'}}],
+	])('with %s is refused: a report must not mix them', async (_, changes) => {
+		const session = await beginSession(newParent(), noPlan, sampleOptions(() => added));
+		session.note(null, 'x');
+		session.end('stopped');
+		await expect(resumeSession(session.directory, sampleOptions(() => added, changes))).rejects.toThrow(
+			code('session-differs'),
+		);
+	});
+
+	test('brings back what was typed: examples in clear, the rest of the personal values masked', async () => {
+		const options = sampleOptions(() => added);
+		const session = await beginSession(newParent(), noPlan, options);
+		const typed = {...add, path: {event_id: '33'}};
+		session.keepDraft(typed);
+		session.keepDraft({...find, body: '{"filter":{"client_email":"ivan.petrov@mail.example"}}'});
+		session.end('stopped');
+		expect(readFileSync(path.join(session.directory, 'session.jsonl'), 'utf8')).not.toContain('ivan.petrov');
+		const resumed = await resumeSession(session.directory, options);
+		expect(resumed.keptDraft('6.1')).toEqual(typed);
+		expect(resumed.keptDraft('6.9')?.body).toMatch(/iv\.\.\S*@/);
+		resumed.end('stopped');
+	});
+});
