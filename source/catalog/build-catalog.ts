@@ -38,12 +38,16 @@ export function buildCatalog(file: CatalogFile, digest: string): Catalog {
 			variables: entry.variables ?? {},
 			masking: entry.masking ?? true,
 		})),
-		variables: new Map(parameters(file.variables).map((variable): [string, Variable] => [variable.name, variable])),
+		variables: new Map(
+			parameters(file.variables).map((variable): [string, Variable] => [variable.name, variable]),
+		),
 		masks: Object.entries(file.masks ?? {}).map(([key, kind]) => ({key, kind})),
 		sections,
 		stages: mapValues(file.stages ?? {}, (id, {title = id, tests}) => ({id, title, tests})),
 		endpoints: new Map(
-			sections.flatMap(({endpoints}) => endpoints.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint])),
+			sections.flatMap(({endpoints}) =>
+				endpoints.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]),
+			),
 		),
 	};
 }
@@ -96,12 +100,20 @@ function buildEndpoint(entry: EndpointEntry, section: {id: string; server?: stri
 
 /** The file name stem of an endpoint's artifacts: as stated, else made of id and title. */
 export function artifactOf({artifact, id, title}: Pick<EndpointEntry, 'artifact' | 'id' | 'title'>): string {
-	const parts = [id, title].map(part => part.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, ''));
+	const parts = [id, title].map(part =>
+		part
+			.toLowerCase()
+			.replaceAll(/[^a-z0-9]+/g, '_')
+			.replaceAll(/^_+|_+$/g, ''),
+	);
 	return artifact ?? ['test', ...parts].filter(Boolean).join('_').slice(0, 80);
 }
 
 /** What a request is made of; an endpoint's own is whole, a variant's states only what differs. */
-export type RequestEntry = Omit<EndpointEntry, 'id' | 'title' | 'description' | 'spec_ref' | 'artifact' | 'deprecated' | 'variants'>;
+export type RequestEntry = Omit<
+	EndpointEntry,
+	'id' | 'title' | 'description' | 'spec_ref' | 'artifact' | 'deprecated' | 'variants'
+>;
 
 /** The documented request with what the variant changes of it. Path parameters are taken over one by one. */
 export function mergedRequest(documented: EndpointEntry, variant: VariantEntry): RequestEntry {
@@ -151,7 +163,11 @@ function writesByMethod(method: Method): boolean {
 	return !['GET', 'HEAD', 'OPTIONS'].includes(method);
 }
 
-function buildExpectation({status = [200], content, body = []}: NonNullable<EndpointEntry['expect']> = {}): Expectation {
+function buildExpectation({
+	status = [200],
+	content,
+	body = [],
+}: NonNullable<EndpointEntry['expect']> = {}): Expectation {
 	return {
 		status,
 		content: content ?? 'json',

@@ -6,7 +6,15 @@ import {nearestName} from './nearest-name.ts';
 const profileKinds = ['sandbox', 'test', 'production'] as const satisfies readonly ProfileKind[];
 const contents = ['json', 'html', 'any'] as const;
 const jsonTypes = ['string', 'number', 'boolean', 'object', 'array', 'null'] as const;
-const maskKinds = ['email', 'phone', 'name', 'card', 'barcode', 'secret', 'text'] as const satisfies readonly MaskKind[];
+const maskKinds = [
+	'email',
+	'phone',
+	'name',
+	'card',
+	'barcode',
+	'secret',
+	'text',
+] as const satisfies readonly MaskKind[];
 
 /** Divides what is wrong from what to do about it, in the messages of this schema. */
 export const messageDivider = '\n';
@@ -21,7 +29,9 @@ export function valueName(value: unknown): string {
 		return 'a list';
 	}
 
-	return typeof value === 'object' ? 'a map' : `${typeof value === 'string' ? 'the text' : `the ${typeof value}`} ${shown(value)}`;
+	return typeof value === 'object'
+		? 'a map'
+		: `${typeof value === 'string' ? 'the text' : `the ${typeof value}`} ${shown(value)}`;
 }
 
 function shown(value: unknown): string {

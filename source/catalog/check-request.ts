@@ -53,7 +53,10 @@ function checkEntry(
 ): void {
 	const {server, query = {}, headers = {}, body} = stated;
 	if (server !== undefined && !known.servers.has(server)) {
-		report([...path, 'server'], {what: `There is no server "${server}".`, fix: suggestion(server, known.servers)});
+		report([...path, 'server'], {
+			what: `There is no server "${server}".`,
+			fix: suggestion(server, known.servers),
+		});
 	}
 
 	if (stated.path !== undefined) {
@@ -69,7 +72,11 @@ function checkEntry(
 		checkHeader([...path, 'headers', name], {name, value: exampleOf(value)}, report);
 	}
 
-	for (const [key, entries] of Object.entries({path_parameters: stated.path_parameters ?? {}, query, headers})) {
+	for (const [key, entries] of Object.entries({
+		path_parameters: stated.path_parameters ?? {},
+		query,
+		headers,
+	})) {
 		for (const [name, value] of Object.entries(entries)) {
 			const valuePath = [...path, key, name, ...(typeof value === 'string' ? [] : ['example'])];
 			checkVariables(valuePath, exampleOf(value), known, report);
@@ -105,7 +112,10 @@ function checkPath(path: Path, template: string, report: Report): void {
 			at: template.indexOf('{{'),
 		});
 	} else if (/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(template)) {
-		report(path, {what: `The path "${template}" holds empty parts or dots that lead elsewhere.`, fix: 'Remove them.'});
+		report(path, {
+			what: `The path "${template}" holds empty parts or dots that lead elsewhere.`,
+			fix: 'Remove them.',
+		});
 	} else if (!/^(?:[\w.~!$&'()*+,;=:@%/-]|\{[A-Za-z_][A-Za-z0-9_]*\})*$/.test(template)) {
 		report(path, {
 			what: `The path "${template}" holds characters that cannot stand in one.`,
@@ -141,14 +151,21 @@ function checkPlaceholders(
 				fix: `Add ${name} with an example under path_parameters.`,
 			});
 		} else if (exampleOf(value) === '' && stated.path_parameters?.[name] !== undefined) {
-			report([...path, 'path_parameters', name], {what: `The example of {${name}} is empty.`, fix: 'Give one.'});
+			report([...path, 'path_parameters', name], {
+				what: `The example of {${name}} is empty.`,
+				fix: 'Give one.',
+			});
 		}
 	}
 }
 
 function checkHeader(path: Path, {name, value}: {name: string; value: string}, report: Report): void {
 	if (!/^[!#$%&'*+.^`|~\w-]+$/.test(name)) {
-		report(path, {what: `"${name}" cannot be the name of a header.`, fix: 'Use letters, digits and hyphens.', at: 'key'});
+		report(path, {
+			what: `"${name}" cannot be the name of a header.`,
+			fix: 'Use letters, digits and hyphens.',
+			at: 'key',
+		});
 	}
 
 	if (/^(?:content-length|transfer-encoding)$/i.test(name)) {

@@ -44,9 +44,13 @@ function checkLines(lines: readonly string[], file: string): void {
 	}
 
 	if (opened !== null) {
-		throw new Problem('env-file-invalid', `The value that begins with ${opened.quote} here is never closed.`, {
-			place: {file, line: opened.line},
-			next: `Close it with ${opened.quote}, or leave both quotes out.`,
-		});
+		throw new Problem(
+			'env-file-invalid',
+			`The value that begins with ${opened.quote} here is never closed.`,
+			{
+				place: {file, line: opened.line},
+				next: `Close it with ${opened.quote}, or leave both quotes out.`,
+			},
+		);
 	}
 }

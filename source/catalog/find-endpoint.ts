@@ -39,7 +39,11 @@ export function selectEndpoints(catalog: Catalog, {ids = [], section, stage}: Se
 	}
 
 	if (section !== undefined && !catalog.sections.some(({id}) => id === section)) {
-		throw unknown('section', section, catalog.sections.map(({id}) => id));
+		throw unknown(
+			'section',
+			section,
+			catalog.sections.map(({id}) => id),
+		);
 	}
 
 	if (stages.length === 0 && named.size === 0 && section === undefined) {

@@ -3,8 +3,11 @@ import {JsonTextError, parseJsonText} from './json-text.ts';
 /** The name of a variable. */
 export const variableName = /^[A-Za-z_][\w.-]*$/;
 
-/** `{{name}}`, blanks around the name allowed; `\{{` stands for two braces that are meant literally. */
-const place = /\\\{\{|\{\{[ \t]*([A-Za-z_][\w.-]*)[ \t]*\}\}/g;
+/**
+ * `{{name}}`, blanks around the name allowed; `\{{` stands for two braces that are meant literally, unless the backslash
+ * is itself escaped.
+ */
+const place = /\\\\|\\\{\{|\{\{[ \t]*([A-Za-z_][\w.-]*)[ \t]*\}\}/g;
 const scalar = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 
 /** The variables named in a text, with the offsets of their places. */
@@ -30,13 +33,19 @@ export function jsonTemplateFault(
 	let looked = 0;
 	// Stand-ins of the same length keep every offset.
 	const filled = template.replaceAll(place, (whole, name: string | undefined, offset: number) => {
+		if (whole === '\\\\') {
+			return whole;
+		}
+
 		inString = endsInString(template.slice(looked, offset), inString);
 		looked = offset + whole.length;
 		if (inString || name === undefined) {
 			return 'x'.repeat(whole.length);
 		}
 
-		return scalar.test(examples.get(name) ?? '') ? '1'.repeat(whole.length) : `"${'x'.repeat(whole.length - 2)}"`;
+		return scalar.test(examples.get(name) ?? '')
+			? '1'.repeat(whole.length)
+			: `"${'x'.repeat(whole.length - 2)}"`;
 	});
 	try {
 		parseJsonText(filled);
@@ -46,7 +55,10 @@ export function jsonTemplateFault(
 			throw error;
 		}
 
-		return {what: error.message.replace(/ at line \d+, column \d+$/, ''), offset: error.offset};
+		return {
+			what: error.message.replace(/(?:[;,] (?:found|it starts))? at line \d+, column \d+$/, ''),
+			offset: error.offset,
+		};
 	}
 }
 

@@ -23,9 +23,13 @@ export type ProfileChoice = {
 export function resolveProfile(catalog: Catalog, choice: ProfileChoice): Profile {
 	const entry = entryOf(catalog, choice.name ?? (choice.sandboxUrl === undefined ? 'production' : 'sandbox'));
 	if (choice.sandboxUrl !== undefined && entry.kind !== 'sandbox') {
-		throw new Problem('profile-conflict', `The built-in sandbox cannot stand in for the profile "${entry.name}".`, {
-			next: `Leave out either the sandbox or the profile "${entry.name}".`,
-		});
+		throw new Problem(
+			'profile-conflict',
+			`The built-in sandbox cannot stand in for the profile "${entry.name}".`,
+			{
+				next: `Leave out either the sandbox or the profile "${entry.name}".`,
+			},
+		);
 	}
 
 	const {url, from} = baseUrlOf(entry, choice);
@@ -66,7 +70,10 @@ function entryOf(catalog: Catalog, name: string): ProfileEntry {
 		const names = new Set([...catalog.profiles.keys(), ...implied.keys()]);
 		const nearest = nearestName(name, names);
 		throw new Problem('profile-unknown', `The catalog has no profile ${JSON.stringify(name)}.`, {
-			next: nearest === undefined ? `It has ${[...names].join(', ')}.` : `Did you mean ${JSON.stringify(nearest)}?`,
+			next:
+				nearest === undefined
+					? `It has ${[...names].join(', ')}.`
+					: `Did you mean ${JSON.stringify(nearest)}?`,
 		});
 	}
 

@@ -34,23 +34,39 @@ export function readCatalog(text: string, file: string): Catalog {
 	return buildCatalog(checked.file, createHash('sha256').update(text).digest('hex'));
 }
 
+/** A file with as many faults as this is no catalog; looking further would cost time for nothing. */
+const maximumFaults = 100;
+const enough = new Error('enough faults');
+
 /** First the shape of every part, then what the parts whose shape is right mean. */
 function checkData(source: YamlSource): {readonly file: CatalogFile} | {readonly faults: readonly Fault[]} {
 	const faults: Fault[] = [];
 	const report: Report = (path, {what, fix, at}) => {
 		faults.push({what, ...(fix === undefined ? {} : {fix}), ...source.locate(path, at)});
+		if (faults.length >= maximumFaults) {
+			throw enough;
+		}
 	};
 
-	const head = v.safeParse(catalogSchema, source.data);
-	reportIssues(head.issues, [], {source, report});
-	const endpoints = endpointsOf(source, report);
-	if (head.success) {
-		checkCatalog(head.output, endpoints, report);
+	try {
+		const head = v.safeParse(catalogSchema, source.data);
+		reportIssues(head.issues, [], {source, report});
+		const endpoints = endpointsOf(source, report);
+		if (head.success) {
+			checkCatalog(head.output, endpoints, report);
+			if (faults.length === 0) {
+				return {file: wholeFile(head.output, endpoints)};
+			}
+		}
+	} catch (error) {
+		if (error !== enough) {
+			throw error;
+		}
 	}
 
-	return faults.length > 0 || !head.success
-		? {faults: faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))}
-		: {file: wholeFile(head.output, endpoints)};
+	return {
+		faults: faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)),
+	};
 }
 
 /** Every endpoint that can be found, even in a catalog whose head is wrong. */
@@ -78,7 +94,9 @@ function wholeFile(head: CatalogHead, endpoints: readonly PlacedEndpoint[]): Cat
 		...head,
 		sections: head.sections.map((section, index) => ({
 			...section,
-			endpoints: endpoints.flatMap(({path, entry}) => (path[1] === index && entry !== undefined ? [entry] : [])),
+			endpoints: endpoints.flatMap(({path, entry}) =>
+				path[1] === index && entry !== undefined ? [entry] : [],
+			),
 		})),
 	};
 }
@@ -98,7 +116,10 @@ function reportIssues(
 }
 
 /** YAML reads `1.10` as the number 1.1 and `no` as text: what should be text and is not wants quotes. */
-function quoteAdvice({expected, input}: v.BaseIssue<unknown>, spelling: string | undefined): string | undefined {
+function quoteAdvice(
+	{expected, input}: v.BaseIssue<unknown>,
+	spelling: string | undefined,
+): string | undefined {
 	const isBareWord = typeof input === 'number' || typeof input === 'boolean';
 	return expected === 'string' && isBareWord && spelling !== undefined
 		? `Put it in quotes: '${spelling}'.`

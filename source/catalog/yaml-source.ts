@@ -11,9 +11,11 @@ import {
 	isScalar,
 	LineCounter,
 	parseDocument,
+	type Alias,
 	type Document,
 	type Node,
 	type Scalar,
+	type YAMLError,
 	type YAMLMap,
 } from 'yaml';
 
@@ -44,8 +46,8 @@ export type YamlSource = {
 };
 
 const maximumBytes = 1_048_576;
-/** References to anchors, counted as they multiply each other. The built-in catalog is far below. */
-const maximumAliases = 1000;
+/** Values after every alias is written out: a file of a few hundred bytes can stand for billions. */
+const maximumValues = 300_000;
 const maximumDepth = 100;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -75,28 +77,12 @@ export function readYaml(text: string): {readonly source: YamlSource} | {readonl
 
 	if (document.errors.length > 0) {
 		return {
-			faults: document.errors.map(({message, pos: [start]}) =>
-				/call stack/i.test(message)
-					? {what: 'The file nests too deeply to be a catalog.', ...place(start)}
-					: {what: `This is not YAML: ${message}.`.replace(/\.\.$/, '.'), ...yamlFix(message), ...place(start)},
-			),
+			faults: document.errors.map(error => ({...yamlFault(error), ...place(error.pos[0])})),
 		};
 	}
 
 	const faults = unsafeParts(document, place);
-	if (faults.length > 0) {
-		return {faults};
-	}
-
-	try {
-		return {source: sourceOf(document, text, place)};
-	} catch (error) {
-		if (error instanceof ReferenceError) {
-			return {faults: [{what: 'The aliases of the file multiply into too much.', fix: 'Write the values out.'}]};
-		}
-
-		throw error;
-	}
+	return faults.length > 0 ? {faults} : {source: sourceOf(document, text, place)};
 }
 
 /** The parser recurses; a bound on open brackets keeps a hostile file from costing seconds. */
@@ -112,17 +98,28 @@ function nestsTooDeep(text: string): boolean {
 	return false;
 }
 
-function yamlFix(message: string): {fix?: string} {
-	if (/tab/i.test(message)) {
-		return {fix: 'Indent with spaces.'};
+function yamlFault({code, message}: YAMLError): {what: string; fix?: string} {
+	if (/call stack/i.test(message)) {
+		return {what: 'The file nests too deeply to be a catalog.'};
 	}
 
-	return /multiple documents/i.test(message) ? {fix: 'Keep one document: remove the line ---.'} : {};
+	if (code === 'MULTIPLE_DOCS') {
+		return {
+			what: 'The file holds more than one YAML document.',
+			fix: 'Keep one: remove the line --- and what follows it.',
+		};
+	}
+
+	return {
+		what: `This is not YAML: ${message.replace(/\.$/, '')}.`,
+		...(code === 'TAB_AS_INDENT' ? {fix: 'Indent with spaces.'} : {}),
+	};
 }
 
 function unsafeParts(document: Document, place: (offset: number) => Place): Fault[] {
 	const faults: Fault[] = [];
 	const open = new Set<unknown>();
+	const sizes = new Map<unknown, number>();
 
 	function fault(node: unknown, what: string, fix: string): void {
 		faults.push({what, fix, ...place(startOf(node))});
@@ -142,50 +139,64 @@ function unsafeParts(document: Document, place: (offset: number) => Place): Faul
 		}
 	}
 
-	function visit(node: unknown): void {
-		if (isAlias(node)) {
-			const target = node.resolve(document);
-			if (target === undefined || open.has(target)) {
-				fault(
-					node,
-					target === undefined
-						? `The alias *${node.source} names no anchor.`
-						: `The alias *${node.source} stands inside what it names.`,
-					'Write the value out.',
-				);
-			}
-
-			return;
+	function visitAlias(node: Alias): number {
+		const target = node.resolve(document);
+		if (target === undefined || open.has(target)) {
+			fault(
+				node,
+				target === undefined
+					? `The alias *${node.source} names no anchor.`
+					: `The alias *${node.source} stands inside what it names.`,
+				'Write the value out.',
+			);
 		}
 
-		if (isNode(node) && node.tag !== undefined && !isAlias(node)) {
+		return sizes.get(target) ?? 1;
+	}
+
+	/** @returns how many values the node stands for */
+	function visit(node: unknown): number {
+		if (isAlias(node)) {
+			return visitAlias(node);
+		}
+
+		if (isNode(node) && node.tag !== undefined) {
 			fault(node, 'Tags (!) are not supported.', 'Remove the tag; put text in quotes.');
 		}
 
 		if (!isCollection(node)) {
-			return;
+			return 1;
 		}
 
 		if (open.size >= maximumDepth) {
 			fault(node, 'The file nests too deeply to be a catalog.', 'Flatten it.');
-			return;
+			return 1;
 		}
 
 		open.add(node);
 		const keys = new Set<string>();
+		let size = 1;
 		for (const item of node.items) {
 			if (isPair(item)) {
 				visitKey(item.key, keys);
-				visit(item.value);
+				size += visit(item.value);
 			} else {
-				visit(item);
+				size += visit(item);
 			}
 		}
 
 		open.delete(node);
+		sizes.set(node, size);
+		return size;
 	}
 
-	visit(document.contents);
+	if (visit(document.contents) > maximumValues) {
+		faults.push({
+			what: 'The aliases of the file multiply into too many values.',
+			fix: 'Write the values out.',
+		});
+	}
+
 	return faults;
 }
 
@@ -195,7 +206,7 @@ function startOf(node: unknown): number {
 
 function sourceOf(document: Document, text: string, place: (offset: number) => Place): YamlSource {
 	return {
-		data: document.toJS({maxAliasCount: maximumAliases}),
+		data: document.toJS({maxAliasCount: -1}),
 		locate(path, at) {
 			const {node, key, isWhole} = walk(document, path);
 			if (at === 'key' && isWhole) {
@@ -248,7 +259,11 @@ function offsetInScalar(scalar: Scalar, text: string, offset: number): number {
 	return text.startsWith(value, start + opening) ? start + opening + offset : start;
 }
 
-function offsetInBlock(text: string, start: number, {value, offset}: {value: string; offset: number}): number {
+function offsetInBlock(
+	text: string,
+	start: number,
+	{value, offset}: {value: string; offset: number},
+): number {
 	const before = value.slice(0, offset).split('\n');
 	const lines = text.slice(start).split('\n');
 	const firstFilled = value.split('\n').findIndex(line => line.trim() !== '');

@@ -1,7 +1,52 @@
 import type {ExitCode} from '../catalog/problem.ts';
+import type {ExportSummary} from '../tui/export-summary.ts';
 import type {Context} from './context.ts';
+import {runExplore} from './explore.tsx';
+import {openEnvironment, startSession, type StartedSession} from './start-session.ts';
 import type {TargetOptions} from './target-options.ts';
-import {openEnvironment} from './start-session.ts';
+
+/** `explore`: the full-screen interface. @throws {Problem} when the session cannot be opened */
+export async function explore(options: TargetOptions, context: Context): Promise<ExitCode> {
+	let started: StartedSession | undefined;
+	let exported = false;
+
+	async function exportSession(): Promise<ExportSummary> {
+		const {session, secrets} = started ?? unopened();
+		const {writeEvidence} = await import('../evidence/write-evidence.ts');
+		const {archive, directory, files, complete} = await writeEvidence({directory: session.directory, secrets});
+		exported = true;
+		return {archive: archive.path, sha256: archive.sha256, directory, files, complete};
+	}
+
+	try {
+		const exitCode = await runExplore({
+			async open() {
+				const target = await withDefaultTarget(options, context);
+				started = await startSession(target, () => ({stage: null, tests: [], variant: 'documented'}), context);
+				return {session: started.session, exportSession, notices: started.notices};
+			},
+			...context,
+		});
+		if (exported) {
+			// The journal grew after the export, by its closing event at least: the set must not lag behind it.
+			await exportSession();
+		}
+
+		if (started !== undefined && started.sandbox === null) {
+			const {openPreferences} = await import('./preferences.ts');
+			(await openPreferences()).keepLastProfile(started.session.profile.name);
+		}
+
+		return exitCode;
+	} finally {
+		started?.session.end('stopped');
+		await started?.close();
+	}
+}
+
+function unopened(): never {
+	throw new Error('the session is not open yet');
+}
 
 const configuring = ['QTICKETS_TOKEN', 'QTICKETS_PARTNERS_TOKEN', 'QTICKETS_BASE_URL'] as const;
 
@@ -9,7 +54,7 @@ const configuring = ['QTICKETS_TOKEN', 'QTICKETS_PARTNERS_TOKEN', 'QTICKETS_BASE
  * Where `explore` asks when nobody said: the profile used last, or the built-in sandbox while no token and no base URL
  * is set, so that the first start needs nothing configured.
  */
-export async function withDefaultTarget(options: TargetOptions, context: Context): Promise<TargetOptions> {
+async function withDefaultTarget(options: TargetOptions, context: Context): Promise<TargetOptions> {
 	if (options.sandbox === true || options.profile !== undefined || options.session !== undefined) {
 		return options;
 	}

@@ -86,7 +86,7 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		exportSession: target.exportSession,
 		size: terminalSize(stdout),
 		onQuit: () => unmount(),
-		onCrash: guard.crash,
+		onCrash: error => guard.crash(error),
 	});
 	const notices = (target.notices ?? []).join(' ');
 	if (notices !== '') {
@@ -105,7 +105,7 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 	stdout.on('resize', followSize);
 	stdin.once('end', followStdin);
 	const app = render(
-		<CrashBoundary onCrash={guard.crash}>
+		<CrashBoundary onCrash={error => guard.crash(error)}>
 			<App store={store} theme={themeOf(environment)} />
 		</CrashBoundary>,
 		{stdin: inkStdin(stdin), stdout, exitOnCtrlC: false, patchConsole: true, incrementalRendering: true},

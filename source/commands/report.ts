@@ -34,8 +34,17 @@ export async function report(
 		...(options.reporter === undefined ? {} : {reporters: reportersOf(options.reporter)}),
 		secrets: loadSecrets(catalog, await openEnvironment(options.envFile, context)),
 	});
+	const remarks = [
+		...(written.complete ? [] : ['INCOMPLETE: not everything that was planned has an outcome.']),
+		...(written.tornBytes === 0
+			? []
+			: [`The journal ends in ${written.tornBytes} torn bytes, which the set leaves out; resuming the session repairs it.`]),
+		...written.removed.map(file => `removed  ${file} (of an earlier export)`),
+		...written.extra.map(file => `extra    ${file} (not part of the set, left alone)`),
+	];
 	context.stderr.write(
 		[
+			...remarks.map(remark => safeText(remark)),
 			safeText(`report   ${path.join(written.directory, reportPaths.markdown)}`),
 			safeText(`archive  ${written.archive.path}`),
 			`sha256   ${written.archive.sha256}`,

@@ -61,7 +61,9 @@ export function endpointLatencies(firings: readonly Firing[]): readonly Endpoint
 	for (const firing of firings) {
 		const {endpoint_id: testId, endpoint} = firing.attempt.intent;
 		const key = JSON.stringify([testId, endpoint]);
-		byEndpoint.set(key, [...(byEndpoint.get(key) ?? []), firing]);
+		const own = byEndpoint.get(key) ?? [];
+		own.push(firing);
+		byEndpoint.set(key, own);
 	}
 
 	return [...byEndpoint.values()].flatMap(own =>

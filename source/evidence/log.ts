@@ -13,9 +13,15 @@ type TableCounts = Readonly<Record<string, string>> | typeof notMeasured;
  */
 export function logText(record: SessionRecord, tally: Tally): string {
 	const rows = tally.groups.flatMap(({group}) => group.rows);
+	// Most sessions count around the whole stage alone; then no attempt needs to look at the other events.
+	const counted = new Set(
+		record.events.flatMap(event => (event.type === 'counts.taken' ? [event.endpoint_id] : [])),
+	);
 	const lines = rows
 		.flatMap(row => [
-			...row.firings.map(firing => attemptLine(firing, row, record)),
+			...row.firings.map(firing =>
+				attemptLine(firing, row, {record, counts: counted.has(row.testId) ? record.events : []}),
+			),
 			...(row.latest === null && row.mark !== null ? [markLine(row)] : []),
 		])
 		.sort((a, b) => a.seq - b.seq)
@@ -59,11 +65,11 @@ function startLine({opened}: SessionRecord): object {
 function attemptLine(
 	{attempt, artifact}: Firing,
 	row: TestRow,
-	record: SessionRecord,
+	{record, counts}: {record: SessionRecord; counts: readonly JournalEvent[]},
 ): {seq: number; line: object} {
 	const {intent, exchange, verdict, reasons, mark} = attempt;
 	const seq = attempt.outcomeSeq ?? intent.seq;
-	const {before, after} = countsAround(attempt.intent.endpoint_id, intent.seq, record.events);
+	const {before, after} = countsAround(intent.endpoint_id, intent.seq, counts);
 	const noted = [
 		mark?.note ?? '',
 		...(attempt === row.latest?.attempt ? row.notes.map(({text}) => text) : []),
@@ -125,7 +131,7 @@ function endLine(record: SessionRecord, tally: Tally): object {
 	return {
 		ts: state.last?.at ?? opened.at,
 		stage: 'Stage3',
-		status: tally.complete ? 'completed' : 'incomplete',
+		status: !tally.complete ? 'incomplete' : tally.exploratory ? 'exploratory' : 'completed',
 		report: reportPaths.markdown,
 		archive: archiveNameOf(opened.name, tally.complete),
 		total_tests: all.tests,

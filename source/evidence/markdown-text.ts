@@ -12,7 +12,7 @@ export function markdownText(text: string): string {
 			.replaceAll('>', '&gt;')
 			.replaceAll(/[\\`*[\]|~#!{}]/g, '\\$&')
 			// Inside a word an underscore is literal, and escaping it would only hurt readers of the raw file.
-			.replaceAll(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+			.replaceAll(/(?<![\dA-Za-z])_|_(?![\dA-Za-z])/g, '\\_')
 			// A bare address becomes a link by itself on many renderers.
 			.replaceAll('://', '&#58;//')
 			.replaceAll(/\bwww\./gi, match => `${match.slice(0, 3)}&#46;`)

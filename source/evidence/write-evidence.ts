@@ -9,12 +9,15 @@ import {checksumText, sha256} from './checksums.ts';
 import {deriveEvidence, type EvidenceSet, type EvidenceSummary} from './evidence-set.ts';
 import {isDerived, listFiles, writeInto} from './export-folder.ts';
 import {searchLeaks} from './leak-search.ts';
-import type {Reporter} from './names.ts';
+import {reportPaths, reporters as allReporters, type Reporter} from './names.ts';
 
 export type WriteOptions = {
 	/** Folder of the session, with its journal in it. */
 	readonly directory: string;
-	/** Reports beside Markdown, which is always written. */
+	/**
+	 * Reports beside Markdown, which is always written. Unless they are said, those that the folder holds already are
+	 * written again, so that deriving again gives the same set.
+	 */
 	readonly reporters?: readonly Reporter[] | undefined;
 	/** Every secret in use: none of them may stand in the archive. */
 	readonly secrets: Secrets;
@@ -50,11 +53,13 @@ export type ExportSummary = {
  */
 export async function writeEvidence({directory, reporters, secrets}: WriteOptions): Promise<ExportSummary> {
 	const {root, journal} = await readSession(directory);
-	const set = deriveEvidence(journal, {reporters});
+	const before = await listFiles(root);
+	const set = deriveEvidence(journal, {
+		reporters: reporters ?? allReporters.filter(reporter => before.includes(reportPaths[reporter])),
+	});
 	const archive = await makeArchive(set.name, set.files);
 	await refuseLeaks(root, set, archive, secrets);
 
-	const before = await listFiles(root);
 	const kept = before.filter(file => !isDerived(file));
 	for (const [file, bytes] of set.files) {
 		// The journal, and what was cut off it, are the session's own files: an export only reads them.

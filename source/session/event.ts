@@ -200,6 +200,15 @@ export type TableCount = {
 	readonly query_id: string | null;
 };
 
+/** What could not be counted. It is said by name, and never shown as a zero. */
+export type TableFailure = {
+	readonly table: string;
+	/** `count`: the table has no count at all; `newest`: it has one, but no newest version and snapshot time. */
+	readonly what: 'count' | 'newest';
+	readonly code: string;
+	readonly message: string;
+};
+
 export type CountsTaken = {
 	readonly type: 'counts.taken';
 	readonly when: 'before' | 'after';
@@ -210,8 +219,14 @@ export type CountsTaken = {
 	/** Patterns that matched no table. */
 	readonly unmatched: readonly string[];
 	readonly tables: readonly TableCount[];
+	/** Tables that fit a pattern and could not be counted, or not whole. Left out by earlier versions. */
+	readonly failed?: readonly TableFailure[];
+	/** The database that the tables belong to. Left out by earlier versions. */
+	readonly database?: string;
 	/** How long "after" waited until the counts no longer changed; `null` for "before". */
 	readonly settled_ms: number | null;
+	/** False when the counts still changed when "after" gave up waiting; `null` where nobody waited. */
+	readonly settled?: boolean | null;
 };
 
 /** Counting was tried and failed: the report says so instead of showing a zero. */

@@ -27,6 +27,7 @@ const maximumMarks = 8;
 const specialPattern = /[\p{C}\p{Zl}\p{Zp}\p{M}\p{Default_Ignorable_Code_Point}\u2400-\u2421⟨]/gu;
 const plainPattern = /^[\x20-\x7e]*$/;
 const markPattern = /^\p{M}$/u;
+const leadingMarkPattern = /^(?!\p{Default_Ignorable_Code_Point})\p{M}/u;
 const ignorablePattern = /^\p{Default_Ignorable_Code_Point}$/u;
 
 function namedCodePoint(codePoint: number): string {
@@ -75,6 +76,11 @@ function visible(text: string, tabSize: number): string {
 
 		marks = 0;
 		extraMarks = 0;
+	}
+
+	// A mark with nothing before it would join the last byte of a colour sequence, and Ink would lose both.
+	if (leadingMarkPattern.test(text)) {
+		push('◌');
 	}
 
 	for (const match of text.matchAll(specialPattern)) {

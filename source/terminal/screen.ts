@@ -12,7 +12,15 @@ export type Screen = {
 	leave(): void;
 };
 
+/** The keyboard; `process.stdin`. */
+export type RawStream = {readonly isTTY?: boolean | undefined; setRawMode?(isRaw: boolean): unknown};
+
 export type ScreenOptions = {
+	/**
+	 * Put into raw mode at once. Ink does it only after the first frame: what is typed before that would be echoed onto
+	 * the screen, and Ctrl+C would end the program.
+	 */
+	readonly stdin?: RawStream;
 	/** Writes to a file descriptor at once; for tests. */
 	readonly writeNow?: (fd: number, text: string) => number;
 };
@@ -52,17 +60,29 @@ function writeAtOnce(fd: number, text: string, writeNow: (fd: number, text: stri
 	}
 }
 
+/** Raw mode on or off, where there is a keyboard and it is still there. */
+export function setRawMode(stdin: RawStream | undefined, isRaw: boolean): void {
+	try {
+		if (stdin?.isTTY) {
+			stdin.setRawMode?.(isRaw);
+		}
+	} catch {
+		// The terminal is closed, and its mode with it.
+	}
+}
+
 /**
  * Takes the terminal over: alternate screen, bracketed paste. Where `stdout` is no terminal nothing is written.
  *
  * @returns how to give it back, on every way out
  */
-export function enterScreen(stdout: ScreenStream, {writeNow = writeSync}: ScreenOptions = {}): Screen {
+export function enterScreen(stdout: ScreenStream, {stdin, writeNow = writeSync}: ScreenOptions = {}): Screen {
 	if (stdout.isTTY !== true) {
 		return {leave() {}};
 	}
 
 	let isEntered = true;
+	setRawMode(stdin, true);
 	stdout.write(enterSequence);
 	return {
 		leave() {
@@ -71,6 +91,7 @@ export function enterScreen(stdout: ScreenStream, {writeNow = writeSync}: Screen
 			}
 
 			isEntered = false;
+			setRawMode(stdin, false);
 			try {
 				if (stdout.fd === undefined) {
 					stdout.write(leaveSequence);

@@ -1,7 +1,7 @@
 import {constants} from 'node:os';
 import {writeSync} from 'node:fs';
 import {safeText} from './safe-text.ts';
-import type {Screen} from './screen.ts';
+import {setRawMode, type RawStream, type Screen} from './screen.ts';
 
 /** The part of `process` that is used; a test passes its own. */
 export type ExitProcess = Pick<NodeJS.EventEmitter, 'on' | 'off'> & {exit(code: number): void};
@@ -11,7 +11,7 @@ export type RestoreOptions = {
 	/** Unmounts Ink. Without it Ink draws its last frame after the alternate screen is left, onto the person's shell. */
 	readonly unmount?: () => void;
 	/** Its raw mode is turned off. */
-	readonly stdin?: {readonly isTTY?: boolean | undefined; setRawMode?(isRaw: boolean): unknown};
+	readonly stdin?: RawStream;
 	/** Runs to its end before the process ends, so it must be synchronous: close the journal here. */
 	readonly onSignal?: (signal: NodeJS.Signals) => void;
 	/** The same for an error that nobody caught. */
@@ -86,11 +86,7 @@ export function restoreOnExit(options: RestoreOptions): ExitGuard {
 	function restore(): void {
 		attempt(() => unmount?.());
 		screen.leave();
-		attempt(() => {
-			if (stdin?.isTTY) {
-				stdin.setRawMode?.(false);
-			}
-		});
+		setRawMode(stdin, false);
 	}
 
 	function end(code: number, callback: () => void, report?: string): void {

@@ -34,11 +34,7 @@ export function App({store, theme}: AppProps) {
 	useInput(handleInput);
 	return (
 		<ThemeContext.Provider value={theme}>
-			{isTooSmall(state.size) ? (
-				<TooSmallScreen size={state.size} />
-			) : (
-				<Frame state={state} world={world} />
-			)}
+			{isTooSmall(state.size) ? <TooSmallScreen size={state.size} /> : <Frame state={state} world={world} />}
 		</ThemeContext.Provider>
 	);
 }
@@ -61,19 +57,14 @@ function Frame({state, world}: {readonly state: UiState; readonly world: World})
 function Body({state, world}: {readonly state: UiState; readonly world: World}) {
 	const {mode} = state;
 	const {body} = layoutNow(state);
-	switch (mode.kind) {
-		case 'help': {
-			return <TextScreen name="Help" content={helpContent(state)} top={mode.top} area={body} />;
-		}
-
-		case 'export': {
-			return (
-				<TextScreen name="Export" content={exportContent(mode.status, body.width)} top={mode.top} area={body} />
-			);
-		}
-
-		default: {
-			return <ExploreScreen state={state} world={world} />;
-		}
+	if (mode.kind === 'help') {
+		return <TextScreen name="Help" content={helpContent(state)} top={mode.top} area={body} />;
 	}
+
+	if (mode.kind === 'export') {
+		const content = exportContent(mode.status, body.width);
+		return <TextScreen name="Export" content={content} top={mode.top} area={body} />;
+	}
+
+	return <ExploreScreen state={state} world={world} />;
 }

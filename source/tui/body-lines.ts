@@ -50,7 +50,11 @@ function makeLines(body: Buffer | string | null, headers: readonly Pair[]): Body
 	}
 
 	if (text.length > formatLimit) {
-		return {lines: shortLines(text), form: 'text', hint: 'Larger than 1 MB: shown as it came, not formatted.'};
+		return {
+			lines: shortLines(text),
+			form: 'text',
+			hint: 'Larger than 1 MB: shown as it came, not formatted.',
+		};
 	}
 
 	const root = tryParseJsonText(text);
@@ -103,7 +107,7 @@ export function shortLines(text: string): readonly string[] {
 
 function pieces(line: string): readonly string[] {
 	const parts = [];
-	for (let at = 0; at < line.length || parts.length === 0; ) {
+	for (let at = 0; at < line.length || parts.length === 0;) {
 		const end = at + longestLine;
 		const isSplit = end < line.length && /[\ud800-\udbff]/.test(line[end - 1] ?? '');
 		const piece = line.slice(at, isSplit ? end - 1 : end);

@@ -40,7 +40,14 @@ type Running = {
 };
 
 /** An interpreter that reports what happened by dispatching actions. */
-export function createEffects({session, clock, exportSession, dispatch, quit, crash}: EffectOptions): Effects {
+export function createEffects({
+	session,
+	clock,
+	exportSession,
+	dispatch,
+	quit,
+	crash,
+}: EffectOptions): Effects {
 	const running = new Map<number, Running>();
 	const waitingDrafts = new Map<string, Draft>();
 	let stopKeeping: (() => void) | undefined;

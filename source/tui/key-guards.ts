@@ -18,7 +18,9 @@ export function readOnly(_state: UiState, world: World): string | null {
 }
 
 export function cannotFire(state: UiState, world: World): string | null {
-	return world.readOnlyReason ?? (selectedEndpoint(state, world) === undefined ? 'The catalog is empty.' : null);
+	return (
+		world.readOnlyReason ?? (selectedEndpoint(state, world) === undefined ? 'The catalog is empty.' : null)
+	);
 }
 
 export function nothingInFlight(state: UiState, world: World): string | null {
@@ -64,13 +66,17 @@ export function notPairs(state: UiState): string | null {
 export function nothingToDelete(state: UiState, world: World): string | null {
 	const endpoint = selectedEndpoint(state, world);
 	const {requestTab} = state;
-	if (endpoint === undefined || (requestTab !== 'query' && requestTab !== 'headers' && requestTab !== 'body')) {
+	if (
+		endpoint === undefined ||
+		(requestTab !== 'query' && requestTab !== 'headers' && requestTab !== 'body')
+	) {
 		return 'Rows can be deleted in the tabs Query, Headers and Body.';
 	}
 
 	const draft = currentDraft(state, endpoint);
-	const isThere = requestTab === 'body' ? draft.body !== null : draft[requestTab][state.requestRow] !== undefined;
-	return isThere ? null : "There is nothing to delete here.";
+	const isThere =
+		requestTab === 'body' ? draft.body !== null : draft[requestTab][state.requestRow] !== undefined;
+	return isThere ? null : 'There is nothing to delete here.';
 }
 
 export function notAttempts(state: UiState): string | null {
@@ -82,7 +88,9 @@ export function nothingToUnlock(_state: UiState, world: World): string | null {
 		return `Writes need no unlocking: the profile is of kind ${world.profile.kind}.`;
 	}
 
-	return world.session.unlockedHosts.has(world.profile.host) ? 'Writes are unlocked already.' : world.readOnlyReason;
+	return world.session.unlockedHosts.has(world.profile.host)
+		? 'Writes are unlocked already.'
+		: world.readOnlyReason;
 }
 
 export function nothingToExport(_state: UiState, world: World): string | null {

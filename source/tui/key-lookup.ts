@@ -13,7 +13,10 @@ export function takesText(mode: Mode): boolean {
 }
 
 /** The command that a key stands for in the nearest scope that knows it. */
-export function bindingFor(scopes: readonly Scope[], keyName: string): (Binding & {id: CommandId}) | undefined {
+export function bindingFor(
+	scopes: readonly Scope[],
+	keyName: string,
+): (Binding & {id: CommandId}) | undefined {
 	for (const scope of scopes) {
 		const found = bindings.find(binding => binding.scope === scope && binding.keys.includes(keyName));
 		if (found !== undefined) {

@@ -1,4 +1,4 @@
-import type {UiState} from './ui-state.ts';
+import type {Mode, UiState} from './ui-state.ts';
 import type {SafeText} from '../terminal/safe-text.ts';
 import {wrapText} from './wrap-text.ts';
 
@@ -20,18 +20,9 @@ export function promptRowsOf(state: UiState): number {
 	return questionRows(state) + Math.max(0, messageRows(state).length - 1);
 }
 
-function questionRows({mode}: UiState): number {
-	switch (mode.kind) {
-		case 'mark':
-		case 'mark-note':
-		case 'note':
-		case 'unlock':
-		case 'send-invalid': {
-			return 3;
-		}
+/** Modes that ask a question above the footer instead of taking a place of their own. */
+const questions: ReadonlySet<Mode['kind']> = new Set(['mark', 'mark-note', 'note', 'unlock', 'send-invalid']);
 
-		default: {
-			return 0;
-		}
-	}
+function questionRows({mode}: UiState): number {
+	return questions.has(mode.kind) ? 3 : 0;
 }

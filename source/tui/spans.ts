@@ -20,7 +20,8 @@ export type Tone =
  * A piece of a row. Text is taken for untrusted and made safe on its way to the screen, in one place; what went through
  * `safeText` already says so, because its signs would be escaped once more.
  */
-export type Span = readonly [text: string, tone?: Tone] | readonly [text: SafeText, tone: Tone, state: 'safe'];
+export type Span =
+	readonly [text: string, tone?: Tone] | readonly [text: SafeText, tone: Tone, state: 'safe'];
 
 /** A piece that is safe to print. */
 export type FittedSpan = {readonly text: SafeText; readonly tone: Tone};
@@ -41,17 +42,19 @@ export function fitSpans(spans: readonly Span[], width: number): readonly Fitted
 		if (room === 0) {
 			const last = fitted.pop();
 			if (last !== undefined) {
-				const shorter = cutToWidth(`${last.text}…` as SafeText, textWidth(last.text), {ellipsis: '…'});
-				fitted.push({...last, text: shorter as SafeText});
+				fitted.push({...last, text: cutToWidth(`${last.text}…` as SafeText, textWidth(last.text))});
 			}
 
 			break;
 		}
 
 		const safe = state === 'safe' ? (text as SafeText) : safeText(shortened(text, room));
-		const cut = cutToWidth(safe, room, {ellipsis: '…'}) as SafeText;
+		const cut = cutToWidth(safe, room);
 		fitted.push({text: cut, tone});
 		room = Math.max(0, room - textWidth(cut));
+		if (cut !== safe) {
+			break;
+		}
 	}
 
 	if (room > 0) {

@@ -25,13 +25,13 @@ export type StoreOptions = {
 
 /** The interface's state, outside React: it outlives a frame, and tests drive it without one. */
 export type Store = {
-	getSnapshot(): Snapshot;
+	readonly getSnapshot: () => Snapshot;
 	/** Calls back after every change; gives the way to stop. */
-	subscribe(listener: () => void): () => void;
-	dispatch(action: Action): void;
-	press(press: KeyPress): void;
+	readonly subscribe: (listener: () => void) => () => void;
+	readonly dispatch: (action: Action) => void;
+	readonly press: (press: KeyPress) => void;
 	/** Keeps what was typed and lets go of clock and session. */
-	close(): void;
+	readonly close: () => void;
 };
 
 /** A store on a session; it follows the session until it is closed. */

@@ -28,6 +28,10 @@ export function themeOf(environment: Readonly<Record<string, string | undefined>
 	}
 
 	return Object.fromEntries(
-		Object.entries(looks).map(([tone, {color: _color, ...look}]) => [tone, look]),
+		Object.entries(looks).map(([tone, look]) => [tone, withoutColour(look)]),
 	) as Theme;
+}
+
+function withoutColour(look: Look): Look {
+	return Object.fromEntries(Object.entries(look).filter(([name]) => name !== 'color'));
 }

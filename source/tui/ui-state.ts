@@ -197,7 +197,11 @@ export function flightOf(state: UiState, attempt: Attempt): Flight | undefined {
 }
 
 /** The attempt that the response pane shows: the one that was chosen, else the latest; `undefined` before the first. */
-export function viewedAttempt(state: UiState, session: SessionState, endpointId: string): Attempt | undefined {
+export function viewedAttempt(
+	state: UiState,
+	session: SessionState,
+	endpointId: string,
+): Attempt | undefined {
 	const {attempts} = endpointState(session, endpointId);
 	const chosen = state.viewed.get(endpointId);
 	return attempts.find(({intent}) => intent.attempt === chosen) ?? attempts.at(-1);

@@ -10,7 +10,9 @@ const longestText = 4000;
  */
 export function wrapText(text: string, width: number): readonly SafeText[] {
 	const capped = text.length > longestText ? `${text.slice(0, longestText)}…` : text;
-	return capped.split('\n').flatMap(line => wrapLine(safeText(line), Math.max(1, width)) as readonly SafeText[]);
+	return capped
+		.split('\n')
+		.flatMap(line => wrapLine(safeText(line), Math.max(1, width)) as readonly SafeText[]);
 }
 
 function wrapLine(line: string, width: number): readonly string[] {

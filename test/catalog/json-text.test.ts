@@ -34,16 +34,23 @@ const spelledJson = fc
 describe('parsing', () => {
 	test('takes exactly what JSON.parse takes', () => {
 		fc.assert(
-			fc.property(fc.oneof(spelledJson, fc.string(), fc.json().map(text => text.slice(0, -1))), text => {
-				let isJson = true;
-				try {
-					JSON.parse(text);
-				} catch {
-					isJson = false;
-				}
+			fc.property(
+				fc.oneof(
+					spelledJson,
+					fc.string(),
+					fc.json().map(text => text.slice(0, -1)),
+				),
+				text => {
+					let isJson = true;
+					try {
+						JSON.parse(text);
+					} catch {
+						isJson = false;
+					}
 
-				expect(tryParseJsonText(text) !== undefined).toBe(isJson);
-			}),
+					expect(tryParseJsonText(text) !== undefined).toBe(isJson);
+				},
+			),
 			{numRuns: 2000},
 		);
 	});

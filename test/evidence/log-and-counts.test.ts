@@ -3,7 +3,7 @@ import {csvCell} from '../../source/evidence/counts.ts';
 import {deriveEvidence} from '../../source/evidence/evidence-set.ts';
 import {logPath} from '../../source/evidence/names.ts';
 import type {EventBody} from '../../source/session/event.ts';
-import {intent, journalOf, opened, outcome, sampleEvents} from './sample-session.ts';
+import {completeEvents, intent, journalOf, opened, outcome, sampleEvents} from './sample-session.ts';
 
 function logOf(events: readonly EventBody[]): Array<Record<string, unknown>> {
 	const text = deriveEvidence(journalOf(events)).files.get(logPath)?.toString() ?? '';
@@ -43,6 +43,12 @@ describe('the log', () => {
 		const times = lines.map(({ts}) => String(ts));
 		expect(times).toEqual([...times].sort());
 		expect(lines.filter(({stage}) => stage === 'Stage2')).toHaveLength(7);
+	});
+
+	test('calls a session completed only when it had a plan', () => {
+		expect(logOf(completeEvents).at(-1)).toMatchObject({status: 'completed'});
+		const plan = {stage: null, tests: [], variant: 'documented'};
+		expect(logOf([opened({plan})]).at(-1)).toMatchObject({status: 'exploratory'});
 	});
 
 	test('a session without token and sandbox is not called ready', () => {

@@ -37,6 +37,7 @@ describe('visible text', () => {
 			'adm⟨U+200B⟩in ⟨U+202E⟩txt ⟨U+009B⟩31m ⟨U+FEFF⟩ ⟨U+D800⟩!',
 		);
 		expect(visibleText(`e${'\u0301'.repeat(40)}`)).toBe(`e${'\u0301'.repeat(8)}⟨+32⟩`);
+		expect(visibleText('a literal ␛ and ⟨U+202E⟩')).toBe('a literal ⟨U+241B⟩ and ⟨U+27E8⟩U+202E⟩');
 		expect(visibleText('Страница не найдена — ✔ 漢字 👍')).toBe('Страница не найдена — ✔ 漢字 👍');
 	});
 

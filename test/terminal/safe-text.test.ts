@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import {Text} from 'ink';
+import {render} from 'ink-testing-library';
+import {createElement} from 'react';
 import {describe, expect, test} from 'vitest';
 import {safeLines, safeText} from '../../source/terminal/safe-text.ts';
 
@@ -107,6 +110,15 @@ describe('one line of text from outside', () => {
 		expect(flood).toBe(`a${'\u0301'.repeat(8)}⟨+99992⟩`);
 		const words = `${'e\u0301'.repeat(3)}é`;
 		expect(safeText(words)).toBe(words);
+	});
+
+	test('gives a mark at the beginning something to stand on', () => {
+		expect(safeText('\u0301a')).toBe('◌\u0301a');
+		expect(safeText('\ufe0fa')).toBe('⟨U+FE0F⟩a');
+		const {lastFrame} = render(
+			createElement(Text, {color: 'red'}, `\u001b[31m${safeText('\u1bf2a')}\u001b[39m`),
+		);
+		expect(lastFrame()).toContain('◌\u1bf2a');
 	});
 
 	test('says how much of a long line is left out, and cuts no character in half', () => {

@@ -43,6 +43,15 @@ describe('the screen', () => {
 		expect(stdout.written).toHaveLength(1);
 	});
 
+	test('has the keyboard in raw mode while it is taken', () => {
+		const modes: boolean[] = [];
+		const screen = enterScreen(stream(), {stdin: {isTTY: true, setRawMode: isRaw => modes.push(isRaw)}});
+		expect(modes).toEqual([true]);
+		screen.leave();
+		screen.leave();
+		expect(modes).toEqual([true, false]);
+	});
+
 	test('is left quietly when the terminal is closed', () => {
 		const screen = enterScreen(stream({fd: 7, isTTY: true}), {
 			writeNow() {

@@ -70,7 +70,7 @@ async function start(options: DriverOptions = {}): Promise<TerminalDriver> {
 /** What the presses were, once so many have come. */
 async function presses(terminal: TerminalDriver, count: number): Promise<string> {
 	const rows = await terminal.waitFor(`presses ${count}`);
-	return rows.slice(1).join('\n').trim();
+	return rows.slice(1, -2).join('\n').trim();
 }
 
 function closed(): Promise<string> {
@@ -135,6 +135,39 @@ describe('the frame', () => {
 		// The first is ours, when the screen is entered.
 		expect(terminal.raw().split('\u001b[2J')).toHaveLength(2);
 		expect(terminal.raw()).not.toContain('\u001b[3J');
+	});
+
+	test('stands where it stood, whichever of its rows change', async () => {
+		const terminal = await start({cols: 80, rows: 10});
+		for (let count = 1; count <= 3; count++) {
+			terminal.type('x');
+			await presses(terminal, count);
+			expect(terminal.screen()).toEqual([
+				`size 80x10 presses ${count}`,
+				Array.from({length: count}, () => 'x').join(' '),
+				...Array.from({length: 6}, () => ''),
+				'the last row',
+				'',
+			]);
+		}
+
+		for (const [cols, rows] of [
+			[80, 9],
+			[60, 15],
+			[80, 10],
+		] as const) {
+			terminal.resize(cols, rows);
+			await terminal.waitFor(`size ${cols}x${rows}`);
+			terminal.type('y');
+			const screen = await terminal.waitFor(
+				now => /y/.test(now[1] ?? '') && now[rows - 2] === 'the last row',
+			);
+			expect(screen[0]).toMatch(`size ${cols}x${rows}`);
+			expect(screen.join('\n').split('size')).toHaveLength(2);
+			expect(screen.join('\n').split('the last row')).toHaveLength(2);
+			terminal.press('backspace');
+			await terminal.waitFor(now => now[1]?.endsWith('backspace') === true);
+		}
 	});
 
 	test('follows the size of the terminal', async () => {

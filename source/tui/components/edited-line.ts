@@ -24,8 +24,7 @@ function cellAt(line: string, offset: number): {text: string; length: number} {
 	}
 
 	const length = first.isSimple ? 1 : first.end;
-	const text = display(rest.slice(0, length));
-	return {text: textWidth(text) === 0 ? ` ${text}` : text, length};
+	return {text: display(rest.slice(0, length)), length};
 }
 
 /**

@@ -42,6 +42,8 @@ function isSame(before: FittedLineProps, after: FittedLineProps): boolean {
 		before.width === after.width &&
 		before.isSelected === after.isSelected &&
 		before.spans.length === after.spans.length &&
-		before.spans.every(({text, tone}, index) => text === after.spans[index]?.text && tone === after.spans[index].tone)
+		before.spans.every(
+			({text, tone}, index) => text === after.spans[index]?.text && tone === after.spans[index].tone,
+		)
 	);
 }

@@ -18,12 +18,24 @@ export function Prompt({state, world}: PromptProps) {
 	const label = `${question.label} `;
 	return (
 		<Box flexDirection="column" width={columns} height={3} flexShrink={0}>
-			<Line spans={[['━━ ', 'accent'], [`${question.title} `, 'strong'], ['━'.repeat(columns), 'accent']]} width={columns} />
+			<Line
+				spans={[
+					['━━ ', 'accent'],
+					[`${question.title} `, 'strong'],
+					['━'.repeat(columns), 'accent'],
+				]}
+				width={columns}
+			/>
 			<Line spans={question.detail} width={columns} />
 			{'buffer' in mode ? (
 				<Box width={columns} height={1} flexShrink={0}>
 					<Line spans={[[label, 'accent']]} width={label.length} />
-					<TextField buffer={mode.buffer} width={columns - label.length - 1} isFocused placeholder={question.placeholder} />
+					<TextField
+						buffer={mode.buffer}
+						width={columns - label.length - 1}
+						isFocused
+						placeholder={question.placeholder}
+					/>
 				</Box>
 			) : (
 				<Line spans={[[question.label, 'accent']]} width={columns} />
@@ -75,7 +87,10 @@ function questionOf(mode: Mode, world: World): Question | null {
 				title: `Writes to ${host} are locked`,
 				detail:
 					mode.refusal === null
-						? [['This is PRODUCTION. ', 'bad'], [`Type its host name, ${host}, to let writes through in this session.`]]
+						? [
+								['This is PRODUCTION. ', 'bad'],
+								[`Type its host name, ${host}, to let writes through in this session.`],
+							]
 						: [['✖ ', 'bad'], [mode.refusal]],
 				label: 'host',
 				placeholder: host,
@@ -91,7 +106,12 @@ function questionOf(mode: Mode, world: World): Question | null {
 			};
 		}
 
-		default: {
+		case 'browse':
+		case 'filter':
+		case 'field':
+		case 'body':
+		case 'help':
+		case 'export': {
 			return null;
 		}
 	}

@@ -32,6 +32,7 @@ const movingCommands = {
 	'list.page-down': moving((state, world) => moveInList(state, world, pageOf(state, 'list'))),
 	'list.first': moving((state, world) => moveInList(state, world, -toEnd)),
 	'list.last': moving((state, world) => moveInList(state, world, toEnd)),
+	'list.open': moving(state => focused(state, 'request')),
 	'filter.up': moving((state, world) => moveInList(state, world, -1)),
 	'filter.down': moving((state, world) => moveInList(state, world, 1)),
 	'request.up': moving((state, world) => moveRequest(state, world, -1)),

@@ -62,7 +62,10 @@ const edit: Command = onEndpoint((state, {draft, endpoint, world}) => {
 const editRow: Command = onEndpoint((state, {draft, endpoint, world}) => {
 	switch (state.requestTab) {
 		case 'body': {
-			return stay({...state, mode: {kind: 'body', buffer: createBuffer(draft.body ?? '', {multiline: true})}});
+			return stay({
+				...state,
+				mode: {kind: 'body', buffer: createBuffer(draft.body ?? '', {multiline: true})},
+			});
 		}
 
 		case 'variant': {
@@ -71,10 +74,15 @@ const editRow: Command = onEndpoint((state, {draft, endpoint, world}) => {
 		}
 
 		case 'curl': {
-			return stay({...state, message: message('info', 'The curl line follows the request: edit the request.')});
+			return stay({
+				...state,
+				message: message('info', 'The curl line follows the request: edit the request.'),
+			});
 		}
 
-		default: {
+		case 'path':
+		case 'query':
+		case 'headers': {
 			const target = fieldOfRow(draft, endpoint, state.requestTab, state.requestRow);
 			if (target !== undefined) {
 				return stay(editing(state, draft, target));
@@ -105,7 +113,12 @@ const deleteRow: Command = onEndpoint((state, {draft}) => {
 		// The text that goes is set aside, as it is by a reset.
 		const setAside = new Map(state.setAside).set(draftKey(draft.endpointId, draft.variant), draft);
 		return keeping(
-			{...state, setAside, requestTop: 0, message: message('info', 'No body will be sent. r brings it back.')},
+			{
+				...state,
+				setAside,
+				requestTop: 0,
+				message: message('info', 'No body will be sent. r brings it back.'),
+			},
 			{...draft, body: null},
 		);
 	}
@@ -159,13 +172,18 @@ export const draftCommands = {
 	'request.delete-row': deleteRow,
 	'request.variant': nextVariant,
 	'request.reset': reset,
-	'request.body': state => stay({...focused(state, 'request'), requestTab: 'body', requestTop: 0, requestRow: 0}),
-	'request.curl': state => stay({...focused(state, 'request'), requestTab: 'curl', requestTop: 0, requestRow: 0}),
+	'request.body': state =>
+		stay({...focused(state, 'request'), requestTab: 'body', requestTop: 0, requestRow: 0}),
+	'request.curl': state =>
+		stay({...focused(state, 'request'), requestTab: 'curl', requestTop: 0, requestRow: 0}),
 } satisfies Partial<Record<CommandId, Command>>;
 
 /** The state that edits one value of a draft. */
 export function editing(state: UiState, draft: Draft, target: FieldTarget): UiState {
-	return {...state, mode: {kind: 'field', target, buffer: createBuffer(fieldText(draft, target), {multiline: false})}};
+	return {
+		...state,
+		mode: {kind: 'field', target, buffer: createBuffer(fieldText(draft, target), {multiline: false})},
+	};
 }
 
 /** The state with another draft, which is kept on disk too. */
@@ -177,7 +195,12 @@ export function keeping(state: UiState, draft: Draft): Step {
 
 function inVariant(state: UiState, endpoint: Endpoint, name: string): Step {
 	const variants = new Map(state.variants).set(endpoint.id, name);
-	const switched: UiState = {...state, variants, requestTop: 0, requestRow: state.requestTab === 'variant' ? state.requestRow : 0};
+	const switched: UiState = {
+		...state,
+		variants,
+		requestTop: 0,
+		requestRow: state.requestTab === 'variant' ? state.requestRow : 0,
+	};
 	const kept = keeping(switched, currentDraft(switched, endpoint));
 	return {...kept, state: {...kept.state, message: message('info', `Variant ${name}.`)}};
 }

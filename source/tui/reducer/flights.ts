@@ -53,7 +53,12 @@ function refused(state: UiState, action: Extract<Action, {type: 'flight.refused'
 	const {problem, draft, sendInvalidBody} = action;
 	// A question may only interrupt an operator who is not answering another one.
 	const isFree = state.mode.kind === 'browse';
-	if (problem.code === 'writes-locked' && isFree && world.profile.kind === 'production' && !world.profile.readOnly) {
+	if (
+		problem.code === 'writes-locked' &&
+		isFree &&
+		world.profile.kind === 'production' &&
+		!world.profile.readOnly
+	) {
 		const buffer = createBuffer('', {multiline: false});
 		return stay({...state, mode: {kind: 'unlock', buffer, refusal: null, then: {draft, sendInvalidBody}}});
 	}

@@ -89,7 +89,8 @@ const saveNote: Command = state => {
 };
 
 function openNote(endpointId: string | null): (state: UiState) => Step {
-	return state => stay({...state, mode: {kind: 'note', endpointId, buffer: createBuffer('', {multiline: false})}});
+	return state =>
+		stay({...state, mode: {kind: 'note', endpointId, buffer: createBuffer('', {multiline: false})}});
 }
 
 /** Done with a value; after the name of a pair its value is next. */
@@ -169,8 +170,7 @@ export const modeCommands = {
 					effects: [{type: 'fire', draft: state.mode.draft, sendInvalidBody: true}],
 				}
 			: stay(state),
-	'invalid.edit': (state, world) =>
-		draftBody(state, world),
+	'invalid.edit': (state, world) => draftBody(state, world),
 	'help.close': leave,
 	'export.close': leave,
 } satisfies Partial<Record<CommandId, Command>>;

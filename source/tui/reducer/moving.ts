@@ -153,7 +153,8 @@ export function requestRowCount(state: UiState, world: World): number {
 			return endpoint.variants.length;
 		}
 
-		default: {
+		case 'body':
+		case 'curl': {
 			return 0;
 		}
 	}

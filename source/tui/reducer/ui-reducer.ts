@@ -24,7 +24,10 @@ function apply(state: UiState, action: Action, world: World): Step {
 				return stay({...calm, message: message('warning', reason)});
 			}
 
-			return commands[action.id](action.id === 'app.quit' ? {...calm, isLeaving: state.isLeaving} : calm, world);
+			return commands[action.id](
+				action.id === 'app.quit' ? {...calm, isLeaving: state.isLeaving} : calm,
+				world,
+			);
 		}
 
 		case 'edited': {
@@ -79,7 +82,11 @@ function apply(state: UiState, action: Action, world: World): Step {
 			);
 		}
 
-		default: {
+		case 'flight.started':
+		case 'flight.stored':
+		case 'flight.progressed':
+		case 'flight.landed':
+		case 'flight.refused': {
 			return applyFlight(state, action, world);
 		}
 	}
@@ -92,7 +99,11 @@ function inView(state: UiState, world: World): UiState {
 	const row = rows.findIndex(entry => entry.kind === 'endpoint' && entry.endpoint.id === state.selected);
 	// The heading of a section stays in sight with its first endpoint.
 	const wanted = rows[row - 1]?.kind === 'section' && row - 1 < state.listTop ? row - 1 : row;
-	const listTop = windowTop(Math.min(state.listTop, Math.max(0, rows.length - height)), Math.max(0, wanted), height);
+	const listTop = windowTop(
+		Math.min(state.listTop, Math.max(0, rows.length - height)),
+		Math.max(0, wanted),
+		height,
+	);
 	return listTop === state.listTop ? state : {...state, listTop};
 }
 

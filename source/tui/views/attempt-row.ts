@@ -27,10 +27,15 @@ export function attemptRow(
 	return [
 		[`${shown}${number} `],
 		[`${sign.symbol} ${attempt.verdict.padEnd(11)}`, sign.tone],
-		[` ${(status === null ? (exchange?.error?.kind ?? '–') : String(status)).padEnd(4)}`, status === null ? 'bad' : statusTone(status)],
+		[
+			` ${(status === null ? (exchange?.error?.kind ?? '–') : String(status)).padEnd(4)}`,
+			status === null ? 'bad' : statusTone(status),
+		],
 		[` ${(latency === null ? '–' : durationText(latency)).padStart(8)}`],
 		[` ${timeText(attempt.intent.at)}`, 'muted'],
-		...(mark === null ? [] : [[` ${markSigns[mark.mark].symbol} ${mark.mark}`, markSigns[mark.mark].tone] as const]),
+		...(mark === null
+			? []
+			: [[` ${markSigns[mark.mark].symbol} ${mark.mark}`, markSigns[mark.mark].tone] as const]),
 		[` ${attempt.intent.variant}`, 'muted'],
 		[exchange?.connection == null ? '' : ` ${exchange.connection}`, 'muted'],
 	];

@@ -35,7 +35,10 @@ function doneRows(
 	return [
 		summary.complete
 			? [['✔ Exported', 'ok'], [', complete: everything that was planned was run.']]
-			: [['INCOMPLETE', 'caution'], [': exported, but tests of the stage were not run. The report says which.']],
+			: [
+					['INCOMPLETE', 'caution'],
+					[': exported, but tests of the stage were not run. The report says which.'],
+				],
 		[],
 		[['archive', 'muted']],
 		...plain(summary.archive, width, '  '),
@@ -45,7 +48,10 @@ function doneRows(
 		...plain(summary.directory, width, '  '),
 		[],
 		[[`${summary.files.length} files, ${bytesText(bytes)}`, 'strong']],
-		...summary.files.map((file): readonly Span[] => [[`${bytesText(file.bytes).padStart(10)}  `, 'muted'], [file.path]]),
+		...summary.files.map((file): readonly Span[] => [
+			[`${bytesText(file.bytes).padStart(10)}  `, 'muted'],
+			[file.path],
+		]),
 		[],
 		[['What it proves', 'strong']],
 		...plain(

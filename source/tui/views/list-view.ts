@@ -21,7 +21,9 @@ export function listContent(state: UiState, world: World, area: Area): Content {
 		return {
 			length: 1,
 			selected: null,
-			row: () => [[filter === '' ? 'The catalog has no endpoints.' : 'No endpoint fits the filter.', 'muted']],
+			row: () => [
+				[filter === '' ? 'The catalog has no endpoints.' : 'No endpoint fits the filter.', 'muted'],
+			],
 		};
 	}
 
@@ -38,7 +40,10 @@ export function listContent(state: UiState, world: World, area: Area): Content {
 			return row.kind === 'section'
 				? [
 						[row.section.title, 'strong'],
-						[` ${row.shown}${row.shown === row.section.endpoints.length ? '' : ` of ${row.section.endpoints.length}`}`, 'muted'],
+						[
+							` ${row.shown}${row.shown === row.section.endpoints.length ? '' : ` of ${row.section.endpoints.length}`}`,
+							'muted',
+						],
 					]
 				: endpointRow(row.endpoint, {state, world, width: area.width});
 		},
@@ -51,7 +56,8 @@ function endpointRow(
 ): readonly Span[] {
 	const isRoomy = width >= roomyWidth;
 	const isSelected = endpoint.id === state.selected;
-	const method = endpoint.variants.find(({name}) => name === currentDraft(state, endpoint).variant)?.method ?? '';
+	const method =
+		endpoint.variants.find(({name}) => name === currentDraft(state, endpoint).variant)?.method ?? '';
 	// Ids of tests are short; a name that would push the title out stands in the request's title instead.
 	const id = endpoint.id.length <= 4 ? endpoint.id : '·';
 	return spread(
@@ -81,7 +87,11 @@ function outcomeSpans(
 	}
 
 	const attempt = endpoint.attempts.at(-1);
-	return attempt === undefined ? (mark === null ? [] : [markSpan]) : [...verdictSpans(attempt, isRoomy), markSpan];
+	return attempt === undefined
+		? mark === null
+			? []
+			: [markSpan]
+		: [...verdictSpans(attempt, isRoomy), markSpan];
 }
 
 function verdictSpans(attempt: Attempt, isRoomy: boolean): readonly Span[] {
@@ -91,7 +101,9 @@ function verdictSpans(attempt: Attempt, isRoomy: boolean): readonly Span[] {
 	const latency = exchange?.latency_ms ?? null;
 	return [
 		[status === null ? '–––' : String(status), status === null ? 'muted' : statusTone(status)],
-		...(isRoomy ? [[` ${(latency === null ? '' : durationText(latency)).padStart(7)}`, 'muted'] as const] : []),
+		...(isRoomy
+			? [[` ${(latency === null ? '' : durationText(latency)).padStart(7)}`, 'muted'] as const]
+			: []),
 		[` ${sign.symbol}`, sign.tone],
 	];
 }

@@ -6,7 +6,7 @@ import {variantOf, type Draft} from '../../request/draft.ts';
 import {isEdited} from '../draft-edits.ts';
 import {bytesText} from '../format.ts';
 import type {Area} from '../layout.ts';
-import type {Span} from '../spans.ts';
+import {spread, type Span} from '../spans.ts';
 import {
 	currentDraft,
 	requestTabs,
@@ -33,11 +33,12 @@ export function requestView(state: UiState, world: World, area: Area): PaneView 
 	}
 
 	const draft = currentDraft(state, endpoint);
-	const header = headerRows(draft, endpoint, {world, area});
+	const header = headerRows(draft, endpoint, {world, width: area.width});
 	return {
 		title: [
 			[`${endpoint.id} `, 'strong'],
 			[endpoint.title],
+			...(draft.variant === endpoint.variants[0].name ? [] : [[` ${draft.variant}`, 'caution'] as const]),
 			...(endpoint.deprecated ? [[' deprecated', 'caution'] as const] : []),
 			...(isEdited(draft, endpoint) ? [[' edited', 'accent'] as const] : []),
 		],
@@ -59,15 +60,15 @@ type Subject = {
 function headerRows(
 	draft: Draft,
 	endpoint: Endpoint,
-	{world}: {world: World; area: Area},
+	{world, width}: {world: World; width: number},
 ): ReadonlyArray<readonly Span[]> {
 	const variant = variantOf(endpoint, draft.variant);
 	return [
-		[
-			[variant.method, 'strong'],
-			[` ${templateUrl(draft, variant, world)}`],
-			...(variant.writes ? [[' (writes)', 'caution'] as const] : []),
-		],
+		spread(
+			[[variant.method, 'strong'], [` ${templateUrl(draft, variant, world)}`]],
+			variant.writes ? [['writes', 'caution']] : [],
+			width,
+		),
 	];
 }
 
@@ -100,7 +101,10 @@ function contentFor(subject: Subject): Content {
 			return parameters.length === 0
 				? hint('The path has no values to fill in.', area)
 				: contentOf(
-						parameters.map(parameter => valueRow(subject, parameter.name, draft.path[parameter.name] ?? '', parameter)),
+						parameters.map((parameter, index) => [
+							cursor(index, state),
+							...valueSpans(subject, parameter.name, draft.path[parameter.name] ?? '', parameter),
+						]),
 						state.requestRow,
 					);
 		}
@@ -128,7 +132,12 @@ function hint(text: string, area: Area): Content {
 	return contentOf(wrapText(text, area.width).map(row => [[row, 'muted', 'safe']]));
 }
 
-function valueRow(
+/** The mark before the row that the keys work on; the inverse look alone would need colour. */
+function cursor(index: number, {requestRow}: UiState): Span {
+	return [index === requestRow ? '› ' : '  ', 'accent'];
+}
+
+function valueSpans(
 	{world, area}: Subject,
 	name: string,
 	value: string,
@@ -137,7 +146,6 @@ function valueRow(
 	const filled = filledIn(value, world.variables());
 	const columns = nameColumns(area.width);
 	return [
-		['  '],
 		[name.length < columns ? name.padEnd(columns) : `${name} `, 'accent'],
 		[value === '' ? '(empty)' : value, value === '' ? 'muted' : 'plain'],
 		...(filled === value ? [] : [[` = ${filled}`, 'ok'] as const]),
@@ -158,9 +166,15 @@ function pairsContent(subject: Subject, kind: 'query' | 'headers'): Content {
 	}
 
 	return contentOf(
-		draft[kind].map(([name, value]) =>
-			valueRow(subject, name === '' ? '(no name)' : name, value, parameters.find(known => known.name === name)),
-		),
+		draft[kind].map(([name, value], index) => [
+			cursor(index, state),
+			...valueSpans(
+				subject,
+				name === '' ? '(no name)' : name,
+				value,
+				parameters.find(known => known.name === name),
+			),
+		]),
 		Math.min(state.requestRow, draft[kind].length - 1),
 	);
 }
@@ -176,7 +190,8 @@ function bodyContent({draft, area}: Subject): Content {
 	return {
 		length: lines.length + 1,
 		selected: null,
-		row: index => (index === 0 ? state : [[`${String(index).padStart(3)} `, 'muted'], [lines[index - 1] ?? '']]),
+		row: index =>
+			index === 0 ? state : [[`${String(index).padStart(3)} `, 'muted'], [lines[index - 1] ?? '']],
 	};
 }
 
@@ -186,14 +201,13 @@ export function bodyState(body: string, problem: BodyProblem | null): readonly S
 		return [['An empty body is sent. d in this tab sends none.', 'muted']];
 	}
 
-	return problem === null
-		? [['✔ JSON', 'ok']]
-		: [['✖ not JSON', 'bad'], [`: ${problem.message}`]];
+	return problem === null ? [['✔ JSON', 'ok']] : [['✖ not JSON', 'bad'], [`: ${problem.message}`]];
 }
 
 function variantContent({draft, endpoint, state, world}: Subject): Content {
 	return contentOf(
-		endpoint.variants.map((variant): readonly Span[] => [
+		endpoint.variants.map((variant, index): readonly Span[] => [
+			cursor(index, state),
 			[variant.name === draft.variant ? '● ' : '  '],
 			[variant.name.padEnd(12), 'accent'],
 			[`${variant.method} ${world.catalog.servers.get(variant.server)?.path ?? '/'}${variant.path}`],
@@ -211,7 +225,9 @@ function curlContent({draft, area, world}: Subject): Content {
 			throw error;
 		}
 
-		const rows = [error.message, error.next ?? ''].filter(Boolean).flatMap(text => wrapText(text, area.width));
+		const rows = [error.message, error.next ?? '']
+			.filter(Boolean)
+			.flatMap(text => wrapText(text, area.width));
 		return contentOf(rows.map(row => [[row, 'bad', 'safe']]));
 	}
 }

@@ -10,16 +10,15 @@ import type {ResponseSubject} from './response-view.ts';
 
 /** The rows of a request that is under way. */
 export function flightHeader(
-	{state, attempt, attempts}: ResponseSubject,
+	{state, attempt}: ResponseSubject,
 	flight: Flight,
 ): ReadonlyArray<readonly Span[]> {
 	const doing = flight.isCancelling ? 'cancelling' : (flight.phase ?? 'preparing');
 	const received = flight.receivedBytes > 0 ? ` · ${bytesText(flight.receivedBytes)} received` : '';
-	const number = attempt?.intent.attempt ?? attempts.length + 1;
 	return [
 		[
 			[`→ in flight ${elapsedText(state.now - flight.startedAt)}`, 'accent'],
-			[` · ${doing}${received} · attempt ${number} · x cancels`],
+			[` · ${doing} · x cancels${received}`],
 		],
 		...(attempt === undefined
 			? []
@@ -54,7 +53,8 @@ export function answerHeader(view: {
 function statusRow(attempt: Attempt, answer: AnswerView): readonly Span[] {
 	const sign = verdictSigns[attempt.verdict];
 	const {status, statusText} = answer;
-	const time = answer.latency === null ? `after ${durationText(answer.elapsed)}` : durationText(answer.latency);
+	const time =
+		answer.latency === null ? `after ${durationText(answer.elapsed)}` : durationText(answer.latency);
 	return [
 		[`${sign.symbol} ${attempt.verdict}`, sign.tone],
 		[' · '],
@@ -75,11 +75,14 @@ function phaseRows(answer: AnswerView, width: number): ReadonlyArray<readonly Sp
 		[phaseText(timings[name])],
 	]);
 	const facts: Span[] = [
-		[[
-			connection ?? 'no connection',
-			...(wireBytes === null ? [] : [`${bytesText(wireBytes)} on the wire`]),
-			...(decodedBytes === null ? [] : [`${bytesText(decodedBytes)} decoded`]),
-		].join(' · '), 'muted'],
+		[
+			[
+				connection ?? 'no connection',
+				...(wireBytes === null ? [] : [`${bytesText(wireBytes)} on the wire`]),
+				...(decodedBytes === null ? [] : [`${bytesText(decodedBytes)} decoded`]),
+			].join(' · '),
+			'muted',
+		],
 		...(answer.isTruncated ? [[' · NOT COMPLETE', 'bad'] as const] : []),
 	];
 	if (reached.length === 0) {
@@ -127,5 +130,11 @@ export function markRows(mark: SetMark | null): ReadonlyArray<readonly Span[]> {
 	}
 
 	const sign = markSigns[mark.mark];
-	return [[['mark ', 'muted'], [`${sign.symbol} ${mark.mark}`, sign.tone], [mark.note === '' ? '' : `: ${mark.note}`]]];
+	return [
+		[
+			['mark ', 'muted'],
+			[`${sign.symbol} ${mark.mark}`, sign.tone],
+			[mark.note === '' ? '' : `: ${mark.note}`],
+		],
+	];
 }

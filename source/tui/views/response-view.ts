@@ -1,5 +1,5 @@
 /** The response pane as rows: which request, when, which attempt, what came back, and what was made of it. */
-import {safeText, type SafeText} from '../../terminal/safe-text.ts';
+import {safeText} from '../../terminal/safe-text.ts';
 import {sliceByWidth} from '../../terminal/width.ts';
 import {endpointState, markInForce, type Attempt} from '../../session/state.ts';
 import {answerView, type AnswerView} from '../answer-view.ts';
@@ -111,19 +111,25 @@ function headerRows(subject: ResponseSubject): ReadonlyArray<readonly Span[]> {
 
 /** What is going on beside an older answer that is looked at. */
 function laterText({state, world, attempts}: ResponseSubject): string {
-	const count = openFlights(state, world.session).filter(flight => flight.endpointId === state.selected).length;
+	const count = openFlights(state, world.session).filter(
+		flight => flight.endpointId === state.selected,
+	).length;
 	return `older answer · latest is attempt ${attempts.length}${count > 0 ? ', in flight' : ''} · Esc shows it`;
 }
 
-function tabsOf({state, answer, attempts, attempt}: ResponseSubject): readonly Span[] {
+function tabsOf({state, answer, attempts, attempt, flight}: ResponseSubject): readonly Span[] {
 	const counts: Record<ResponseTab, string> = {
 		body: answer?.decodedBytes == null ? '' : bytesText(answer.decodedBytes),
 		headers: answer === undefined ? '' : String(answer.headers.length),
 		attempts: String(attempts.length),
-		reasons: attempt === undefined ? '' : String(attempt.reasons.length),
+		reasons: attempt === undefined || flight !== undefined ? '' : String(attempt.reasons.length),
 	};
 	return tabRow(
-		responseTabs.map(tab => ({tab, label: `${tab.charAt(0).toUpperCase()}${tab.slice(1)}`, count: counts[tab]})),
+		responseTabs.map(tab => ({
+			tab,
+			label: `${tab.charAt(0).toUpperCase()}${tab.slice(1)}`,
+			count: counts[tab],
+		})),
 		state.responseTab,
 	);
 }
@@ -200,12 +206,21 @@ function attemptsContent({state, attempts, attempt}: ResponseSubject): Content {
 		selected: attempts.length === 0 ? null : selected,
 		row(index) {
 			const shown = attempts[attempts.length - 1 - index];
-			return shown === undefined ? [] : attemptRow(shown, {state, isViewed: shown === attempt});
+			return shown === undefined
+				? []
+				: [
+						[index === selected ? '›' : ' ', 'accent'],
+						...attemptRow(shown, {state, isViewed: shown === attempt}),
+					];
 		},
 	};
 }
 
-function reasonsContent({attempt, area, state, world}: ResponseSubject): Content {
+function reasonsContent({attempt, flight, area, state, world}: ResponseSubject): Content {
+	if (flight !== undefined) {
+		return contentOf([[['The verdict comes with the answer.', 'muted']]]);
+	}
+
 	const endpoint = endpointState(world.session, state.selected);
 	const mark = attempt?.mark ?? markInForce(endpoint);
 	const texts = [
@@ -215,13 +230,11 @@ function reasonsContent({attempt, area, state, world}: ResponseSubject): Content
 		...(mark === null || mark.note === '' ? [] : [`mark ${mark.mark}: ${mark.note}`]),
 		...endpoint.notes.map(note => `note: ${note.text}`),
 	];
-	return contentOf(
-		texts.flatMap(text => wrapText(text, area.width)).map(row => [[row, 'plain', 'safe']]),
-	);
+	return contentOf(texts.flatMap(text => wrapText(text, area.width)).map(row => [[row, 'plain', 'safe']]));
 }
 
 /** The part of a long untrusted line that stands in the window. */
 function scrolledRow(line: string, left: number, width: number): readonly Span[] {
 	const safe = safeText(shortened(line, left + width));
-	return [[sliceByWidth(safe, left, width) as SafeText, 'plain', 'safe']];
+	return [[sliceByWidth(safe, left, width), 'plain', 'safe']];
 }

@@ -66,7 +66,7 @@ describe('a text field', () => {
 		const text = 'abcdefghijklmnopqrstuvwxyz';
 		expect(fieldFrame(field(text), 10)).toBe('…vwxyz‹ ›');
 		expect(fieldFrame(field(text, move('left'), move('left')), 10)).toBe('…qrstuvwx‹y›');
-		expect(fieldFrame(field(text, move('lineStart')), 10)).toBe('‹a›bcdefgh…');
+		expect(fieldFrame(field(text, move('lineStart')), 10)).toBe('‹a›bcdefghi…');
 	});
 
 	test('shows what is typed into it only as signs', () => {

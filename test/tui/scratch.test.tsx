@@ -1,0 +1,23 @@
+import {test} from 'vitest';
+import {openApp, keys} from './open-app.tsx';
+test('look', async () => {
+	const app = await openApp();
+	console.log(app.frame());
+	await app.press('/', '6.1');
+	console.log(app.frame());
+	await app.press(keys.enter, 'e', '7');
+	console.log(app.frame());
+	await app.press(keys.enter, 'f');
+	await app.advance(1234);
+	console.log(app.frame());
+	app.answer({body: '{"a":1,"имя":"Иван"}'});
+	await app.settle();
+	console.log(app.frame());
+	const wide = await openApp({columns: 160, rows: 50});
+	await wide.press('f');
+	await wide.advance(500);
+	wide.answer();
+	await wide.settle();
+	console.log(wide.frame());
+	console.log(app.crashes, wide.crashes);
+});
