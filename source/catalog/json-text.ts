@@ -239,11 +239,13 @@ export function jsonNodeText(node: JsonNode, text: string): string {
  *
  * @param replace gets a scalar and the keys and indexes that lead to it; gives the JSON to stand in its place, or
  *   `undefined` to leave it
+ * @param replaceKey the same for keys; gives a JSON string
  */
 export function rewriteJsonText(
 	text: string,
 	root: JsonNode,
 	replace: (node: JsonNode, path: ReadonlyArray<string | number>) => string | undefined,
+	replaceKey?: (key: string) => string | undefined,
 ): string {
 	const parts: string[] = [];
 	let copied = 0;
@@ -252,6 +254,12 @@ export function rewriteJsonText(
 	function visit(node: JsonNode): void {
 		if (node.kind === 'object') {
 			for (const member of node.members) {
+				const key = replaceKey?.(member.key);
+				if (key !== undefined) {
+					parts.push(text.slice(copied, member.keyStart), key);
+					copied = member.keyStart + keySpelling(text, member).length;
+				}
+
 				path.push(member.key);
 				visit(member.value);
 				path.pop();

@@ -133,15 +133,15 @@ function asProblem(faults: readonly Fault[], file: string): Problem {
 	const [first, ...others] = faults;
 	const listed = others.slice(0, maximumListed).map(({what, fix, line, column}) => {
 		const place = [file, line, column].filter(part => part !== undefined).join(':');
-		return `${place}: ${what}${fix === undefined ? '' : ` ${fix}`}`;
+		return `${place}: ${readable(what)}${fix === undefined ? '' : ` ${readable(fix)}`}`;
 	});
 	const more = others.length - listed.length;
 	const next = [
-		...(first?.fix === undefined ? [] : [first.fix]),
+		...(first?.fix === undefined ? [] : [readable(first.fix)]),
 		...listed,
 		...(more > 0 ? [`… and ${more} more.`] : []),
 	].join('\n');
-	return new Problem('catalog-invalid', first?.what ?? 'The catalog cannot be used.', {
+	return new Problem('catalog-invalid', readable(first?.what ?? 'The catalog cannot be used.'), {
 		place: {
 			file,
 			...(first?.line === undefined ? {} : {line: first.line}),
@@ -149,4 +149,16 @@ function asProblem(faults: readonly Fault[], file: string): Problem {
 		},
 		...(next === '' ? {} : {next}),
 	});
+}
+
+/** Control, bidi and invisible characters: a message goes to a terminal, and the file that it quotes is untrusted. */
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A fault may quote anything that the file holds: it must stay short, and show what would act. */
+function readable(text: string): string {
+	const short = text.length > 300 ? `${text.slice(0, 299)}…` : text;
+	return short.replaceAll(
+		unsafe,
+		character => `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`,
+	);
 }

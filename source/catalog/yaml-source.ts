@@ -48,6 +48,7 @@ export type YamlSource = {
 const maximumBytes = 1_048_576;
 /** Values after every alias is written out: a file of a few hundred bytes can stand for billions. */
 const maximumValues = 300_000;
+const maximumAliases = 10_000;
 const maximumDepth = 100;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -120,6 +121,8 @@ function unsafeParts(document: Document, place: (offset: number) => Place): Faul
 	const faults: Fault[] = [];
 	const open = new Set<unknown>();
 	const sizes = new Map<unknown, number>();
+	const anchors = new Map<string, Node>();
+	let aliases = 0;
 
 	function fault(node: unknown, what: string, fix: string): void {
 		faults.push({what, fix, ...place(startOf(node))});
@@ -140,7 +143,9 @@ function unsafeParts(document: Document, place: (offset: number) => Place): Faul
 	}
 
 	function visitAlias(node: Alias): number {
-		const target = node.resolve(document);
+		// Looked up here: the alias itself would search the whole document each time.
+		const target = anchors.get(node.source);
+		aliases++;
 		if (target === undefined || open.has(target)) {
 			fault(
 				node,
@@ -158,6 +163,10 @@ function unsafeParts(document: Document, place: (offset: number) => Place): Faul
 	function visit(node: unknown): number {
 		if (isAlias(node)) {
 			return visitAlias(node);
+		}
+
+		if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
+			anchors.set(node.anchor, node);
 		}
 
 		if (isNode(node) && node.tag !== undefined) {
@@ -190,7 +199,7 @@ function unsafeParts(document: Document, place: (offset: number) => Place): Faul
 		return size;
 	}
 
-	if (visit(document.contents) > maximumValues) {
+	if (visit(document.contents) > maximumValues || aliases > maximumAliases) {
 		faults.push({
 			what: 'The aliases of the file multiply into too many values.',
 			fix: 'Write the values out.',

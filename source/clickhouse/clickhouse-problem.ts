@@ -110,7 +110,10 @@ export function clickhouseProblem(error: unknown, asked: Asked): Problem {
 }
 
 /** The number of a ClickHouse error; `null` when the error did not come from ClickHouse. */
-export function serverCode(error: unknown, text = error instanceof Error ? error.message : ''): number | null {
+export function serverCode(
+	error: unknown,
+	text = error instanceof Error ? error.message : '',
+): number | null {
 	const own = error instanceof Error && 'code' in error ? String(error.code) : '';
 	const found = /^\d+$/.test(own) ? own : /^\s*Code: (\d+)/.exec(text)?.[1];
 	return found === undefined ? null : Number(found);
@@ -144,7 +147,9 @@ function connectionProblem(error: unknown, text: string, {host}: Asked): Problem
 
 	return new Problem(
 		'clickhouse-answer',
-		cut(`What answers at ${host} does not answer like ClickHouse: ${oneLine(text) || 'nothing in the answer'}`),
+		cut(
+			`What answers at ${host} does not answer like ClickHouse: ${oneLine(text) || 'nothing in the answer'}`,
+		),
 		{next: 'Check host and port of CLICKHOUSE_URL.', exitCode: 3},
 	);
 }

@@ -148,7 +148,11 @@ async function countTable(
 	}
 
 	try {
-		const {values, queryId} = await selectFrom(engine, {table, expressions: wanted.map(newestExpression)}, options);
+		const {values, queryId} = await selectFrom(
+			engine,
+			{table, expressions: wanted.map(newestExpression)},
+			options,
+		);
 		const [count, ...newest] = values;
 		// Of no rows, max gives the type's zero: that is not a version and not a time.
 		const valueOf = (column: NewestColumn | null): string | null =>
@@ -174,9 +178,13 @@ function tableCount(
 	{version, snapshot, queryId}: {version: string | null; snapshot: string | null; queryId: string},
 ): TableCount {
 	if (count == null || !/^\d+$/.test(count)) {
-		throw new Problem('clickhouse-answer', 'The server answered the count with something that is no number.', {
-			exitCode: 3,
-		});
+		throw new Problem(
+			'clickhouse-answer',
+			'The server answered the count with something that is no number.',
+			{
+				exitCode: 3,
+			},
+		);
 	}
 
 	return {table, count, max_ver: version, max_snapshot_ts: snapshot, query_id: queryId};

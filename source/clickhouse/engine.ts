@@ -47,10 +47,14 @@ const maximumBytes = 2 ** 25;
 /** The server's own limit comes first, so that it can say what happened. */
 const graceMilliseconds = 2000;
 
-const settingErrors = {
-	unknownSetting: 115,
-	readOnly: 164,
-	constraintViolation: 452,
+/**
+ * How servers say that a setting was refused: UNKNOWN_SETTING, READONLY, SETTING_CONSTRAINT_VIOLATION. READONLY is also
+ * the answer to a query that would write; that one must never be asked again without `readonly`.
+ */
+const settingRefusals: Readonly<Record<number, RegExp>> = {
+	115: /setting/i,
+	164: /cannot (?:modify|override|be overrid)/i,
+	452: /setting/i,
 };
 
 type ServerSettings = Record<string, string>;
@@ -71,7 +75,6 @@ export async function openEngine(settings: ClickhouseSettings, edges: EngineEdge
 		database: settings.database,
 		application: 'qtickets-explorer',
 		request_timeout: timeout + graceMilliseconds,
-		max_open_connections: 1,
 		// Its own log goes to the console, and would tear a screen apart.
 		log: {level: ClickHouseLogLevel.OFF},
 	});
@@ -154,23 +157,17 @@ export async function openEngine(settings: ClickhouseSettings, edges: EngineEdge
 	};
 }
 
-/**
- * Which of the settings that were sent the server refused. A message that names none of them refuses all: a read-only
- * user may change nothing at all.
- */
+/** Which of the settings that were sent the server refused, going by its words. */
 function settingsToLeaveOut(error: unknown, sent: readonly string[]): readonly string[] {
-	const code = serverCode(error);
-	if (code === null || !Object.values(settingErrors).includes(code) || !(error instanceof Error)) {
-		return [];
-	}
-
-	const named = sent.filter(name => new RegExp(`\\b${name}\\b(?! mode)`).test(error.message));
-	return named.length === 0 ? sent : named;
+	const refusal = settingRefusals[serverCode(error) ?? 0];
+	return refusal !== undefined && error instanceof Error && refusal.test(error.message)
+		? sent.filter(name => new RegExp(`\\b${name}\\b(?! mode)`).test(error.message))
+		: [];
 }
 
 async function readText(stream: Readable, signal: AbortSignal): Promise<string> {
 	const stop = (): void => {
-		stream.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+		
 	};
 
 	signal.addEventListener('abort', stop, {once: true});

@@ -55,5 +55,7 @@ export function newestValue(value: string | null, {type}: NewestColumn): string 
 }
 
 function isMoment(type: string): boolean {
-	return /^(?:(?:Nullable|LowCardinality|SimpleAggregateFunction)\((?:\w+, )?)*DateTime(?:64)?(?:\(|\)|$)/.test(type);
+	return /^(?:(?:Nullable|LowCardinality|SimpleAggregateFunction)\((?:\w+, )?)*DateTime(?:64)?(?:\(|\)|$)/.test(
+		type,
+	);
 }

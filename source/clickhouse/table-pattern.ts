@@ -13,15 +13,10 @@ export function likePattern(pattern: string): string {
 
 /** Whether a table's name fits a pattern; the same answer as the server's LIKE over `likePattern`. */
 export function matchesPattern(pattern: string, table: string): boolean {
-	const source = [...pattern]
-		.map(character => {
-			if (character === '*') {
-				return '[^]*';
-			}
-
-			return character === '?' ? '[^]' : character.replace(/[$()*+.?[\\\]^{|}/]/, '\\$&');
-		})
-		.join('');
+	const source = pattern
+		.replaceAll(/[$()+.[\\\]^{|}]/g, '\\$&')
+		.replaceAll('*', '[^]*')
+		.replaceAll('?', '[^]');
 	return new RegExp(`^${source}$`, 'u').test(table);
 }
 

@@ -1,7 +1,13 @@
 import {Problem} from '../catalog/problem.ts';
 import type {CountsFailed, CountsTaken} from '../session/event.ts';
 import type {Clock} from './clock.ts';
-import {countRound, sameCounts, type CountProgress, type CountRound, type RoundOptions} from './count-round.ts';
+import {
+	countRound,
+	sameCounts,
+	type CountProgress,
+	type CountRound,
+	type RoundOptions,
+} from './count-round.ts';
 import type {Engine} from './engine.ts';
 
 export type Settle = {
@@ -87,7 +93,11 @@ async function countUntilSettled(engine: Engine, options: TakeCountsOptions): Pr
 	const begun = clock.now();
 	const elapsed = (): number => clock.now() - begun;
 	const server = await readServer(engine, signal);
-	let round = await countRound(engine, null, roundOptions(options, 1, () => limit - elapsed()));
+	let round = await countRound(
+		engine,
+		null,
+		roundOptions(options, 1, () => limit - elapsed()),
+	);
 	if (settle === undefined) {
 		return {server, round, settledMs: null, settled: null};
 	}
@@ -95,7 +105,11 @@ async function countUntilSettled(engine: Engine, options: TakeCountsOptions): Pr
 	const patience = Math.min(settle.limit, limit);
 	for (let number = 2; elapsed() + settle.interval <= patience; number++) {
 		await clock.wait(settle.interval, signal);
-		const next = await laterRound(engine, round, roundOptions(options, number, () => patience - elapsed()));
+		const next = await laterRound(
+			engine,
+			round,
+			roundOptions(options, number, () => limit - elapsed()),
+		);
 		if (next !== null && sameCounts(round, next)) {
 			return {server, round: next, settledMs: Math.round(elapsed()), settled: true};
 		}
@@ -147,10 +161,14 @@ async function readServer(engine: Engine, signal: AbortSignal): Promise<CountsTa
 	const {rows} = await engine.query('SELECT version(), toString(toUnixTimestamp(now()))', {signal});
 	const [version, seconds] = rows[0] ?? [];
 	if (version == null || seconds == null || !/^\d{1,11}$/.test(seconds)) {
-		throw new Problem('clickhouse-answer', `What answers at ${engine.host} does not say its version and time.`, {
-			next: 'Check host and port of CLICKHOUSE_URL.',
-			exitCode: 3,
-		});
+		throw new Problem(
+			'clickhouse-answer',
+			`What answers at ${engine.host} does not say its version and time.`,
+			{
+				next: 'Check host and port of CLICKHOUSE_URL.',
+				exitCode: 3,
+			},
+		);
 	}
 
 	return {version, time: new Date(Number(seconds) * 1000).toISOString()};

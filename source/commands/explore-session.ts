@@ -7,14 +7,14 @@ import type {TargetOptions} from './target-options.ts';
 
 /** `explore`: the full-screen interface. @throws {Problem} when the session cannot be opened */
 export async function explore(options: TargetOptions, context: Context): Promise<ExitCode> {
-	let started: StartedSession | undefined;
-	let exported = false;
+	// Held in an object because it is set from within a callback, which the compiler does not follow.
+	const opened: {started?: StartedSession; exported: boolean} = {exported: false};
 
 	async function exportSession(): Promise<ExportSummary> {
-		const {session, secrets} = started ?? unopened();
+		const {session, secrets} = opened.started ?? unopened();
 		const {writeEvidence} = await import('../evidence/write-evidence.ts');
 		const {archive, directory, files, complete} = await writeEvidence({directory: session.directory, secrets});
-		exported = true;
+		opened.exported = true;
 		return {archive: archive.path, sha256: archive.sha256, directory, files, complete};
 	}
 
@@ -22,25 +22,27 @@ export async function explore(options: TargetOptions, context: Context): Promise
 		const exitCode = await runExplore({
 			async open() {
 				const target = await withDefaultTarget(options, context);
-				started = await startSession(target, () => ({stage: null, tests: [], variant: 'documented'}), context);
+				const started = await startSession(target, () => ({stage: null, tests: [], variant: 'documented'}), context);
+				opened.started = started;
 				return {session: started.session, exportSession, notices: started.notices};
 			},
 			...context,
 		});
-		if (exported) {
+		if (opened.exported) {
 			// The journal grew after the export, by its closing event at least: the set must not lag behind it.
 			await exportSession();
 		}
 
-		if (started !== undefined && started.sandbox === null) {
+		const {started} = opened;
+		if (started?.sandbox === null) {
 			const {openPreferences} = await import('./preferences.ts');
 			(await openPreferences()).keepLastProfile(started.session.profile.name);
 		}
 
 		return exitCode;
 	} finally {
-		started?.session.end('stopped');
-		await started?.close();
+		opened.started?.session.end('stopped');
+		await opened.started?.close();
 	}
 }
 

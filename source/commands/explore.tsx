@@ -3,6 +3,7 @@ import type {ExitCode} from '../catalog/problem.ts';
 import {journalFileName} from '../session/journal.ts';
 import type {Session} from '../session/session.ts';
 import {inkStdin} from '../terminal/ink-stdin.ts';
+import {inkStdout} from '../terminal/ink-stdout.ts';
 import {prepareInkEnvironment} from '../terminal/ink-environment.ts';
 import {terminalProblem} from '../terminal/interactive.ts';
 import {safeText} from '../terminal/safe-text.ts';
@@ -64,7 +65,7 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 
 	let unmount: () => void = () => undefined;
 	let parting = `The journal is complete up to its last event: ${journal}`;
-	const screen = enterScreen(stdout);
+	const screen = enterScreen(stdout, {stdin});
 	const guard = restoreOnExit({
 		screen,
 		stdin,
@@ -108,7 +109,7 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		<CrashBoundary onCrash={error => guard.crash(error)}>
 			<App store={store} theme={themeOf(environment)} />
 		</CrashBoundary>,
-		{stdin: inkStdin(stdin), stdout, exitOnCtrlC: false, patchConsole: true, incrementalRendering: true},
+		{stdin: inkStdin(stdin), stdout: inkStdout(stdout), exitOnCtrlC: false, patchConsole: true, incrementalRendering: true},
 	);
 	unmount = app.unmount;
 	try {

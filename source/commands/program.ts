@@ -1,4 +1,5 @@
 import {Command, CommanderError} from 'commander';
+import {nearestName} from '../catalog/nearest-name.ts';
 import {describeProblem, Problem, type ExitCode} from '../catalog/problem.ts';
 import {safeLines} from '../terminal/safe-text.ts';
 import type {Context} from './context.ts';
@@ -41,10 +42,18 @@ function describeCommands(context: Context, finish: (code: ExitCode) => void): C
 		.showHelpAfterError('Run with --help to see what there is.')
 		.addHelpText('after', exitCodeHelp);
 
-	const explore = program.command('explore', {isDefault: true});
+	// What is no command's name reaches the default command as its argument.
+	const explore = program.command('explore', {isDefault: true}).argument('[unknown...]').usage('[options]');
 	addTargetOptions(explore)
 		.description('the full-screen interface (the default command)')
-		.action(async (options: TargetOptions) => {
+		.action(async ([unknown]: string[], options: TargetOptions) => {
+			if (unknown !== undefined) {
+				throw commandUnknown(
+					unknown,
+					program.commands.map(command => command.name()),
+				);
+			}
+
 			const {explore} = await import('./explore-session.ts');
 			finish(await explore(options, context));
 		});
@@ -99,6 +108,13 @@ function describeCommands(context: Context, finish: (code: ExitCode) => void): C
 		});
 
 	return program;
+}
+
+function commandUnknown(typed: string, names: readonly string[]): Problem {
+	const nearest = nearestName(typed, names);
+	return new Problem('command-unknown', `There is no command ${JSON.stringify(typed)}.`, {
+		next: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}There are ${names.join(', ')}.`,
+	});
 }
 
 const exitCodeHelp = `

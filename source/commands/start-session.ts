@@ -99,7 +99,7 @@ export async function startSession(
 			session,
 			sandbox: sandbox?.server ?? null,
 			secrets,
-			notices: sandbox?.notices ?? [],
+			notices: [...(sandbox?.notices ?? []), ...[session.getReadOnlyReason()].filter(reason => reason !== null)],
 			async close() {
 				sender.close();
 				await sandbox?.server.close();

@@ -15,8 +15,8 @@ const fileMode = 0o100644;
  * @param files by POSIX path relative to the set
  */
 export async function makeArchive(name: string, files: ReadonlyMap<string, Buffer>): Promise<Buffer> {
-	const {ZipFile} = await import('yazl');
-	const zip = new ZipFile();
+	const {default: yazl} = await import('yazl');
+	const zip = new yazl.ZipFile();
 	const mtime = new Date(1980, 0, 1, 0, 0, 0);
 	for (const [path, bytes] of [...files].sort(([a], [b]) => comparePaths(a, b))) {
 		zip.addBuffer(bytes, `${safeName(name)}/${path}`, {

@@ -3,6 +3,11 @@ import type {PreparedRequest} from './exchange.ts';
 
 /** curl sends `Expect: 100-continue` with long bodies, old releases from this size on. */
 const expectThreshold = 1024;
+/**
+ * Bytes that one argument can hold: Linux takes 128 KiB. Longer bodies, and those with a NUL byte, which no argument can
+ * hold, come through a pipe from the shell's own printf.
+ */
+const longestArgument = 100_000;
 
 /**
  * The curl command line that sends the same request, byte for byte but for the order of headers, for a POSIX shell.
@@ -43,8 +48,7 @@ export function curlLine(
 
 	const content =
 		body ?? (request.headers.some(([name]) => name.toLowerCase() === 'content-length') ? '' : null);
-	if (content?.includes('\0') === true) {
-		// No argument can hold a NUL byte; it has to come through a pipe.
+	if (content !== null && (content.includes('\0') || Buffer.byteLength(content) > longestArgument)) {
 		const escaped = content.replaceAll('\\', '\\\\').replaceAll('\0', '\\0000');
 		return `printf '%b' ${quoted(escaped)} | ${[...parts, '--data-binary @-'].join(' \\\n  ')}`;
 	}

@@ -43,6 +43,7 @@ export function openRequest(
 	const secure = url.protocol === 'https:';
 	let firstByteAt: number | undefined;
 	let answer: IncomingMessage | undefined;
+	let stands = false;
 
 	function take(incoming: IncomingMessage): void {
 		answer = incoming;
@@ -64,6 +65,7 @@ export function openRequest(
 	events.phase(outgoing.reusedSocket ? 'send' : named ? 'dns' : 'tcp', start);
 
 	function connected(socket: Socket): void {
+		stands = true;
 		events.connected(addressOf(socket));
 		if (!outgoing.reusedSocket) {
 			events.phase('send', clock());
@@ -90,7 +92,12 @@ export function openRequest(
 		socket.prependListener('data', onData);
 		outgoing.once('close', () => socket.removeListener('data', onData));
 	});
-	outgoing.once('finish', () => events.phase('wait', clock()));
+	outgoing.once('finish', () => {
+		// Told also for bytes that a broken handshake threw away.
+		if (stands) {
+			events.phase('wait', clock());
+		}
+	});
 	outgoing.on('information', () => {
 		// The bytes so far were an interim answer; the server still works on the real one.
 		firstByteAt = undefined;

@@ -64,6 +64,7 @@ function startAttempt(
 	let response: IncomingMessage | undefined;
 	let body: AnswerBody | undefined;
 	let remote: string | null = null;
+	let reading = false;
 	let complete = false;
 	let finished = false;
 	let reported = {bytes: 0, at: 0};
@@ -182,6 +183,7 @@ function startAttempt(
 		lost(error) {
 			const at = clock();
 			const failed = failureOf(error, context());
+			takeUnread();
 			if (body === undefined) {
 				finish(failed, at);
 			} else {
@@ -200,7 +202,20 @@ function startAttempt(
 		return outgoing;
 	}
 
+	/** Bytes that came together with what broke the connection, before anybody could listen for them. */
+	function takeUnread(): void {
+		if (response === undefined || reading) {
+			return;
+		}
+
+		reading = true;
+		for (let chunk = read(response); chunk !== null; chunk = read(response)) {
+			body?.write(chunk);
+		}
+	}
+
 	function readBody(incoming: IncomingMessage): void {
+		reading = true;
 		incoming.on('data', (chunk: Buffer) => {
 			if (finished) {
 				return;
@@ -283,6 +298,10 @@ async function dispatch(
 		validateStatus: () => true,
 	});
 	return data;
+}
+
+function read(incoming: IncomingMessage): Buffer | null {
+	return incoming.read() as Buffer | null;
 }
 
 function pairsOf(raw: readonly string[]): Pair[] {

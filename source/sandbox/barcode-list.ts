@@ -3,7 +3,11 @@ import type {JsonRecord} from './json-value.ts';
 import type {Basket, Guest, PartnerTicket, State} from './world.ts';
 
 /** A ticket that may pass the gate: a paid, live ticket of an order or of a partner. */
-export type ValidTicket = {readonly showId: number; readonly row: JsonRecord; readonly ticket: Basket | PartnerTicket};
+export type ValidTicket = {
+	readonly showId: number;
+	readonly row: JsonRecord;
+	readonly ticket: Basket | PartnerTicket;
+};
 
 function barcodeRow(barcode: string, seatId: string, price: number, guest: Guest): JsonRecord {
 	const seat = seats.get(seatId);

@@ -26,7 +26,12 @@ export function restForbidden(basis: Basis = 'inferred; REST 403 body, keys unce
 export function restNotFound(resource: string, id: number, basis: Basis = 'recorded'): Answer {
 	return json(
 		404,
-		{error: `Resource "${resource}" not found`, status: 404, code: 'RESOURCE_NOT_FOUND', info: {id, resource}},
+		{
+			error: `Resource "${resource}" not found`,
+			status: 404,
+			code: 'RESOURCE_NOT_FOUND',
+			info: {id, resource},
+		},
 		basis,
 	);
 }

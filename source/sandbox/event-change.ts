@@ -1,7 +1,15 @@
 import type {Call} from './call.ts';
 import {restInvalid, refuse} from './envelopes.ts';
 import {city, scheme} from './hall.ts';
-import {filledText, flagFrom, isRecord, numberFrom, textOrNull, valueAt, type JsonRecord} from './json-value.ts';
+import {
+	filledText,
+	flagFrom,
+	isRecord,
+	numberFrom,
+	textOrNull,
+	valueAt,
+	type JsonRecord,
+} from './json-value.ts';
 import {moscowTime, timeFrom} from './moscow-time.ts';
 import {payments} from './seed-events.ts';
 import {nextId, type Event, type Price, type Show} from './world.ts';
@@ -37,7 +45,8 @@ function resolvePrices(value: unknown, prices: readonly Price[]): unknown {
 
 	return Object.fromEntries(
 		Object.entries(value).map(([key, member]) => {
-			const index = key === 'price_id' && typeof member === 'string' ? /^#(\d+)$/.exec(member)?.[1] : undefined;
+			const index =
+				key === 'price_id' && typeof member === 'string' ? /^#(\d+)$/.exec(member)?.[1] : undefined;
 			const price = index === undefined ? undefined : prices[Number(index)];
 			return [key, price === undefined ? resolvePrices(member, prices) : String(price.id)];
 		}),
@@ -68,7 +77,8 @@ function newShow(call: Call): Show {
 function changeShow(call: Call, show: Show, sent: JsonRecord): void {
 	show.name = textOrNull(sent.name) ?? show.name;
 	show.is_active = flagFrom(sent.is_active) ?? show.is_active;
-	show.sale_start_date = sent.sale_start_date === null ? null : dateOr(sent.sale_start_date, show.sale_start_date);
+	show.sale_start_date =
+		sent.sale_start_date === null ? null : dateOr(sent.sale_start_date, show.sale_start_date);
 	show.start_date = dateOr(sent.start_date, show.start_date);
 	show.finish_date = dateOr(sent.finish_date, show.finish_date);
 	show.open_date = dateOr(sent.open_date, show.open_date);

@@ -4,9 +4,10 @@ import type {Event} from './world.ts';
 
 /** The event as REST shows it (fields of the recordings, §2.0). */
 export function eventView(event: Event): JsonRecord {
-	const {fanid_required: _, payments, poster, event_type_id, slug, created_at, updated_at, deleted_at, ...rest} = event;
+	const {payments, poster, event_type_id, slug, created_at, updated_at, deleted_at, ...rest} = event;
+	const shown = Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'fanid_required'));
 	return {
-		...rest,
+		...shown,
 		payments,
 		poster,
 		event_type_id,

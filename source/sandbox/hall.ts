@@ -79,4 +79,6 @@ function zoneSeats(zone: Zone): Seat[] {
 }
 
 /** Every seat by its id, in the order of zones, rows and places. */
-export const seats: ReadonlyMap<string, Seat> = new Map(zones.flatMap(zoneSeats).map(seat => [seat.id, seat]));
+export const seats: ReadonlyMap<string, Seat> = new Map(
+	zones.flatMap(zoneSeats).map(seat => [seat.id, seat]),
+);

@@ -60,7 +60,9 @@ export function flagFrom(value: unknown): 0 | 1 | undefined {
  * An id as PHP casts it: the leading digits, otherwise 0 (recorded: `discounts/colors` was looked up as id 0, §2.4).
  */
 export function idFrom(value: unknown): number {
-	const digits = /^\s*(\d+)/.exec(typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '')?.[1];
+	const digits = /^\s*(\d+)/.exec(
+		typeof value === 'number' ? String(value) : typeof value === 'string' ? value : '',
+	)?.[1];
 	return digits === undefined ? 0 : Math.min(Number(digits), Number.MAX_SAFE_INTEGER);
 }
 

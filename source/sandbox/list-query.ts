@@ -8,7 +8,21 @@ import {timeFrom} from './moscow-time.ts';
 /** The largest page that may be asked for; the vendor's limit is not known (§7.6). */
 const largestPage = 500;
 
-const operators = new Set(['=', '!=', '<>', '<', '>', '<=', '>=', 'null', 'not null', 'in', 'not in', 'in array', 'not in array']);
+const operators = new Set([
+	'=',
+	'!=',
+	'<>',
+	'<',
+	'>',
+	'<=',
+	'>=',
+	'null',
+	'not null',
+	'in',
+	'not in',
+	'in array',
+	'not in array',
+]);
 
 type Condition = {readonly column: string; readonly operator: string; readonly value: unknown};
 
@@ -42,7 +56,9 @@ function comparable(value: unknown): number | string | null {
 		return flagFrom(value) ?? 0;
 	}
 
-	return numberFrom(value) ?? timeFrom(value)?.getTime() ?? (typeof value === 'string' ? value : phpJson(value));
+	return (
+		numberFrom(value) ?? timeFrom(value)?.getTime() ?? (typeof value === 'string' ? value : phpJson(value))
+	);
 }
 
 function order(first: unknown, second: unknown): number {
@@ -105,7 +121,11 @@ function conditions(call: Call, where: unknown): Condition[] {
 	return rows.map(row => {
 		const column = valueAt(row, 'column');
 		const operator = valueAt(row, 'operator') ?? '=';
-		if (typeof column !== 'string' || typeof operator !== 'string' || !operators.has(operator.toLowerCase())) {
+		if (
+			typeof column !== 'string' ||
+			typeof operator !== 'string' ||
+			!operators.has(operator.toLowerCase())
+		) {
 			refuse(restInvalid(call.mode, 'where', 'a where row has no column or an unknown operator'));
 		}
 
@@ -222,7 +242,11 @@ function listBasis(call: Call, own: Basis): Basis {
 export function listAnswer(
 	call: Call,
 	rows: readonly JsonRecord[],
-	list: {readonly perPage: number; readonly basis: Basis; readonly aliases?: Readonly<Record<string, string>>},
+	list: {
+		readonly perPage: number;
+		readonly basis: Basis;
+		readonly aliases?: Readonly<Record<string, string>>;
+	},
 ): Answer {
 	const found = sortRows(call, whereRows(call, rows, list.aliases));
 	const perPage = pageSize(call, list.perPage);

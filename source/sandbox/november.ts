@@ -30,9 +30,24 @@ const both = ['GET', 'POST'];
 const rows: readonly Row[] = [
 	{api: 'rest', methods: ['POST'], path: /^events$/, answer: () => restForbidden(fromReport)},
 	{api: 'rest', methods: ['PATCH'], path: /^events\/[^/]+$/, answer: () => pageNotFound(fromReport)},
-	{api: 'rest', methods: ['GET', 'HEAD'], path: /^events\/[^/]+\/seats$/, answer: () => pageNotFound('recorded')},
-	{api: 'rest', methods: ['GET', 'HEAD'], path: /^events\/[^/]+\/seats\/[^/]+$/, answer: () => pageNotFound(fromReport)},
-	{api: 'partners', methods: both, path: /^tickets\/find\/[^/]+(?:\/[^/]+)?$/, answer: () => pageNotFound(fromReport)},
+	{
+		api: 'rest',
+		methods: ['GET', 'HEAD'],
+		path: /^events\/[^/]+\/seats$/,
+		answer: () => pageNotFound('recorded'),
+	},
+	{
+		api: 'rest',
+		methods: ['GET', 'HEAD'],
+		path: /^events\/[^/]+\/seats\/[^/]+$/,
+		answer: () => pageNotFound(fromReport),
+	},
+	{
+		api: 'partners',
+		methods: both,
+		path: /^tickets\/find\/[^/]+(?:\/[^/]+)?$/,
+		answer: () => pageNotFound(fromReport),
+	},
 	{
 		api: 'partners',
 		methods: both,
@@ -47,13 +62,15 @@ const rows: readonly Row[] = [
 		api: 'partners',
 		methods: both,
 		path: /^tickets\/(?:add|update|remove|check)(?:\/[^/]+){0,2}$/,
-		answer: () => partnersForbidden('inferred; the token is no partner key (1.3), path of the November report'),
+		answer: () =>
+			partnersForbidden('inferred; the token is no partner key (1.3), path of the November report'),
 	},
 	{
 		api: 'partners',
 		methods: ['DELETE'],
 		path: /^tickets\/remove(?:\/batch)?$/,
-		answer: () => partnersForbidden('inferred; the token is no partner key (1.3), method of the November report'),
+		answer: () =>
+			partnersForbidden('inferred; the token is no partner key (1.3), method of the November report'),
 	},
 	{
 		api: 'partners',

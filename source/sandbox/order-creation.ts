@@ -57,13 +57,18 @@ function makeTicket(call: Call, event: Event, plan: unknown): Basket {
  */
 export function createOrder(call: Call, data: unknown): Order {
 	const eventId = numberFrom(valueAt(data, 'event_id')) ?? 0;
-	const event = call.state.events.find(candidate => candidate.id === eventId && candidate.deleted_at === null);
+	const event = call.state.events.find(
+		candidate => candidate.id === eventId && candidate.deleted_at === null,
+	);
 	if (event === undefined) {
 		return refuse(restNotFound('Event', eventId, 'inferred; unknown event while ordering'));
 	}
 
 	const details = valueAt(data, 'client', 'details');
-	if (filledText(valueAt(details, 'name')) === undefined || filledText(valueAt(details, 'surname')) === undefined) {
+	if (
+		filledText(valueAt(details, 'name')) === undefined ||
+		filledText(valueAt(details, 'surname')) === undefined
+	) {
 		return refuse(restInvalid(call.mode, 'client', 'the buyer needs name and surname'));
 	}
 

@@ -40,7 +40,10 @@ function seatmap(call: Call): Answer {
 	const place = placeOf(call);
 	const [offer] = offersOf(call.state, place.event.id);
 	const free = new Map(
-		statuses(call, place, offer ?? {code: '', name: '', factor: 1}).map(({seat, status}) => [seat, status.free]),
+		statuses(call, place, offer ?? {code: '', name: '', factor: 1}).map(({seat, status}) => [
+			seat,
+			status.free,
+		]),
 	);
 	const map = {
 		width: 1000,
@@ -66,7 +69,10 @@ function seatmap(call: Call): Answer {
 			]),
 		),
 	};
-	return partnersBody({status: 'success', ...eventHeader(place.event, place.show), seatmap: map}, 'documented');
+	return partnersBody(
+		{status: 'success', ...eventHeader(place.event, place.show), seatmap: map},
+		'documented',
+	);
 }
 
 function offers(call: Call): Answer {
@@ -85,7 +91,10 @@ function offers(call: Call): Answer {
 			},
 		]),
 	);
-	return partnersBody({status: 'success', ...eventHeader(place.event, place.show), offers: map}, 'documented');
+	return partnersBody(
+		{status: 'success', ...eventHeader(place.event, place.show), offers: map},
+		'documented',
+	);
 }
 
 function seatRow({seat, status}: {seat: Seat; status: SeatStatus}): JsonRecord {

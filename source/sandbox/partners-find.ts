@@ -29,7 +29,7 @@ function find(call: Call): Answer {
 
 	const wanted = keys.map(key => ({key, values: wantedValues(filter[key])}));
 	function matches(ticket: PartnerTicket): boolean {
-		return wanted.some(({key, values}) => values.has(String(ticket[key] ?? '')));
+		return wanted.some(({key, values}) => ticket[key] !== null && values.has(String(ticket[key])));
 	}
 
 	const found = call.state.tickets.filter(

@@ -23,7 +23,13 @@ function idAt(call: Call, name: 'event' | 'show'): string | number | undefined {
 
 /** Stops with VALIDATION_ERROR; when the vendor answers so is inferred everywhere (§6.3). */
 export function refuseParameter(message: string): never {
-	return refuse(partnersError('VALIDATION_ERROR', message, 'inferred; when parameters are refused is not documented (6.3)'));
+	return refuse(
+		partnersError(
+			'VALIDATION_ERROR',
+			message,
+			'inferred; when parameters are refused is not documented (6.3)',
+		),
+	);
 }
 
 function eventAt(call: Call): Event | undefined {
@@ -32,7 +38,9 @@ function eventAt(call: Call): Event | undefined {
 		return undefined;
 	}
 
-	const event = call.state.events.find(candidate => candidate.id === idFrom(sent) && candidate.deleted_at === null);
+	const event = call.state.events.find(
+		candidate => candidate.id === idFrom(sent) && candidate.deleted_at === null,
+	);
 	return event ?? refuse(partnersError('EVENT_NOT_FOUND', 'Event not found', 'documented'));
 }
 
@@ -45,7 +53,13 @@ function showAt(call: Call, event: Event): Show | undefined {
 	const found = findShow(call.state, idFrom(sent));
 	return found?.event === event
 		? found.show
-		: refuse(partnersError('EVENT_NOT_FOUND', 'Event not found', 'inferred; no code exists for an unknown date (6.3)'));
+		: refuse(
+				partnersError(
+					'EVENT_NOT_FOUND',
+					'Event not found',
+					'inferred; no code exists for an unknown date (6.3)',
+				),
+			);
 }
 
 /** The event and the date of the path, either of which may be left out: for tickets/find. */
@@ -69,6 +83,9 @@ export function placeOf(call: Call, manyDates: 'refuse' | 'first' = 'refuse'): P
 		refuseParameter('show_id is required: the event has several dates');
 	}
 
-	const show = named ?? shows[0] ?? refuse(partnersError('EVENT_NOT_FOUND', 'Event not found', 'inferred; an event without dates'));
+	const show =
+		named ??
+		shows[0] ??
+		refuse(partnersError('EVENT_NOT_FOUND', 'Event not found', 'inferred; an event without dates'));
 	return {event, show};
 }

@@ -20,7 +20,8 @@ type Result = {readonly value: unknown; readonly basis: Basis};
 function seatAndOffer(call: Call, place: Place, sent: JsonRecord): {seat: Seat; offer: Offer} {
 	const seatId = textOrNull(sent.seat_id) ?? refuseParameter('seat_id is required');
 	const seat =
-		seats.get(seatId) ?? refuse(partnersError('SEAT_NOT_FOUND', `Seat "${seatId}" is not found`, 'documented'));
+		seats.get(seatId) ??
+		refuse(partnersError('SEAT_NOT_FOUND', `Seat "${seatId}" is not found`, 'documented'));
 	const offers = offersOf(call.state, place.event.id);
 	const code = textOrNull(sent.offer_id) ?? '';
 	// No tariff named: the first one (inferred, as docs let offer_id be empty or null in check).
@@ -39,7 +40,9 @@ function seatAndOffer(call: Call, place: Place, sent: JsonRecord): {seat: Seat; 
 }
 
 function checkExternalId(call: Call, externalId: string | null): void {
-	const isTaken = call.state.tickets.some(ticket => ticket.deleted === 0 && ticket.external_id === externalId);
+	const isTaken = call.state.tickets.some(
+		ticket => ticket.deleted === 0 && ticket.external_id === externalId,
+	);
 	// The test list reuses the key of a ticket that it also looks for, so only faithful mode insists.
 	if (externalId !== null && externalId !== '' && isTaken && call.mode === 'faithful') {
 		refuseParameter('external_id is in use already');
@@ -151,7 +154,8 @@ function check(call: Call, place: Place, sent: JsonRecord): Result {
 			price: status.price,
 			currency_id: 'RUB',
 		},
-		basis: status.available && !isAdmission ? 'documented' : 'inferred; check of a taken or admission seat (6.3)',
+		basis:
+			status.available && !isAdmission ? 'documented' : 'inferred; check of a taken or admission seat (6.3)',
 	};
 }
 
@@ -161,7 +165,12 @@ type Action = (call: Call, place: Place, sent: JsonRecord) => Result;
 function placeOrTickets(call: Call, items: readonly JsonRecord[], action: Action): Place {
 	const isKeyed = action === update || action === remove;
 	const [first] = items;
-	if (call.mode === 'test-list' && isKeyed && first !== undefined && optionalPlace(call).event === undefined) {
+	if (
+		call.mode === 'test-list' &&
+		isKeyed &&
+		first !== undefined &&
+		optionalPlace(call).event === undefined
+	) {
 		const isWanted = ticketKey(first);
 		const ticket = call.state.tickets.findLast(candidate => candidate.deleted === 0 && isWanted(candidate));
 		return (
@@ -204,9 +213,24 @@ const both = ['GET', 'POST'];
 
 export const partnersTicketRoutes: readonly Route[] = [
 	{methods: both, path: 'tickets/add/{event?}/{show?}', writes: true, handle: call => perform(call, add)},
-	{methods: both, path: 'tickets/update/{event?}/{show?}', writes: true, handle: call => perform(call, update)},
-	{methods: both, path: 'tickets/remove/{event?}/{show?}', writes: true, handle: call => perform(call, remove)},
-	{methods: both, path: 'tickets/check/{event?}/{show?}', writes: false, handle: call => perform(call, check)},
+	{
+		methods: both,
+		path: 'tickets/update/{event?}/{show?}',
+		writes: true,
+		handle: call => perform(call, update),
+	},
+	{
+		methods: both,
+		path: 'tickets/remove/{event?}/{show?}',
+		writes: true,
+		handle: call => perform(call, remove),
+	},
+	{
+		methods: both,
+		path: 'tickets/check/{event?}/{show?}',
+		writes: false,
+		handle: call => perform(call, check),
+	},
 	{
 		methods: ['DELETE'],
 		path: 'tickets/remove/{event?}/{show?}',

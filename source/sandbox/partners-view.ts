@@ -49,16 +49,10 @@ export function listRow(event: Event, show: Show): JsonRecord {
 	};
 }
 
+/** Where a ticket belongs and what became of it: known to the sandbox, not part of its public shape. */
+const hidden: ReadonlySet<string> = new Set(['event_id', 'show_id', 'checked_at', 'deleted']);
+
 /** The ticket as tickets/add and tickets/update show it. */
 export function ticketView(ticket: PartnerTicket): JsonRecord {
-	const {
-		event_id: _event,
-		show_id: _show,
-		checked_at: _scan,
-		deleted: _deleted,
-		fanid_card,
-		visitor_user_id,
-		...rest
-	} = ticket;
-	return {...rest, fanid_card, visitor_user_id};
+	return Object.fromEntries(Object.entries(ticket).filter(([key]) => !hidden.has(key)));
 }

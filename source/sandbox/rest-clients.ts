@@ -21,7 +21,10 @@ function postClient(call: Call): Answer {
 		);
 	}
 
-	return restData(upsertClient(call, wrapped), 'inferred; the answer of POST clients is not documented (2.2)');
+	return restData(
+		upsertClient(call, wrapped),
+		'inferred; the answer of POST clients is not documented (2.2)',
+	);
 }
 
 function patchClient(call: Call): Answer {

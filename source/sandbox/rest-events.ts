@@ -19,7 +19,9 @@ export function eventOf(call: Call): Event {
 }
 
 function listEvents(call: Call): Answer {
-	const rows = call.state.events.map(eventView).toSorted((first, second) => Number(first.id) - Number(second.id));
+	const rows = call.state.events
+		.map(eventView)
+		.toSorted((first, second) => Number(first.id) - Number(second.id));
 	return listAnswer(call, rows, {
 		perPage: 10,
 		basis: 'recorded',
@@ -38,7 +40,9 @@ function flatEvent(body: JsonRecord): JsonRecord {
 
 function sentEvent(call: Call): unknown {
 	const wrapped = valueAt(call.body, 'data');
-	return wrapped === undefined && call.mode === 'test-list' && isRecord(call.body) ? flatEvent(call.body) : wrapped;
+	return wrapped === undefined && call.mode === 'test-list' && isRecord(call.body)
+		? flatEvent(call.body)
+		: wrapped;
 }
 
 function postEvent(call: Call): Answer {
@@ -80,7 +84,13 @@ export const eventRoutes: readonly Route[] = [
 	},
 	{methods: ['PUT'], path: 'events/{event}', writes: true, handle: putEvent},
 	{methods: ['PATCH'], path: 'events/{event}', writes: true, testListOnly: true, handle: putEvent},
-	{methods: ['GET'], path: 'events/{event}/seats/{show?}', writes: false, testListOnly: true, handle: testListSeats},
+	{
+		methods: ['GET'],
+		path: 'events/{event}/seats/{show?}',
+		writes: false,
+		testListOnly: true,
+		handle: testListSeats,
+	},
 	{
 		methods: ['GET'],
 		path: 'shows/{show}',

@@ -30,7 +30,10 @@ function postOrder(call: Call): Answer {
 	}
 
 	const order = createOrder(call, data);
-	return restData(orderView(call.state, order, 'single'), 'inferred; POST orders is known from third parties (2.1)');
+	return restData(
+		orderView(call.state, order, 'single'),
+		'inferred; POST orders is known from third parties (2.1)',
+	);
 }
 
 function deleteBaskets(call: Call): Answer {
@@ -64,7 +67,11 @@ function isResold(call: Call, basket: Basket): boolean {
 
 function restore(call: Call): Answer {
 	const order = orderOf(call);
-	if (order.deleted_at === null || order.refunds.length > 0 || order.baskets.some(basket => isResold(call, basket))) {
+	if (
+		order.deleted_at === null ||
+		order.refunds.length > 0 ||
+		order.baskets.some(basket => isResold(call, basket))
+	) {
 		refuse(restInvalid(call.mode, 'order', 'not cancelled, refunded, or a seat was sold again'));
 	}
 
@@ -124,7 +131,13 @@ function changeBasket(call: Call, order: Order, basket: Basket, data: unknown): 
 	}
 
 	reprice(call, order, basket, data);
-	for (const key of ['client_email', 'client_phone', 'client_name', 'client_surname', 'client_middlename'] as const) {
+	for (const key of [
+		'client_email',
+		'client_phone',
+		'client_name',
+		'client_surname',
+		'client_middlename',
+	] as const) {
 		const value = data[key];
 		if (typeof value === 'string' || value === null) {
 			basket[key] = value;
@@ -150,7 +163,10 @@ function putBasket(call: Call): Answer {
 
 function testListTicket(call: Call, change: (order: Order, basket: Basket) => Answer): Answer {
 	const order = orderOf(call);
-	return {...change(order, basketOf(order, idFrom(call.path.basket))), basis: 'inferred; path of the test list only'};
+	return {
+		...change(order, basketOf(order, idFrom(call.path.basket))),
+		basis: 'inferred; path of the test list only',
+	};
 }
 
 export const orderRoutes: readonly Route[] = [

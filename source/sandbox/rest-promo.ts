@@ -34,7 +34,12 @@ function discountView(state: State, discount: Discount): JsonRecord {
 	const events = state.events.filter(event => eventIds.includes(event.id));
 	return {
 		...rest,
-		events: events.map(({id, is_active, name, deleted_at: gone}) => ({id, is_active, name, deleted_at: gone})),
+		events: events.map(({id, is_active, name, deleted_at: gone}) => ({
+			id,
+			is_active,
+			name,
+			deleted_at: gone,
+		})),
 		shows: events.flatMap(event =>
 			event.shows.map(show => ({
 				id: show.id,
@@ -64,7 +69,12 @@ function oneDiscount(call: Call): Answer {
 		: restData(discountView(call.state, discount), 'inferred; only its 404 was recorded (2.4)');
 }
 
-function limit(call: Call, data: JsonRecord, key: 'active_from' | 'active_to', old: string | null): string | null {
+function limit(
+	call: Call,
+	data: JsonRecord,
+	key: 'active_from' | 'active_to',
+	old: string | null,
+): string | null {
 	const value = data[key];
 	if (value === undefined || value === null) {
 		return value === null ? null : old;
@@ -76,7 +86,9 @@ function limit(call: Call, data: JsonRecord, key: 'active_from' | 'active_to', o
 
 function changePromoCode(call: Call, promoCode: PromoCode, data: JsonRecord): void {
 	const code = Object.hasOwn(data, 'code') ? filledText(data.code) : promoCode.code;
-	const uses = Object.hasOwn(data, 'max_uses_count') ? numberFrom(data.max_uses_count) : promoCode.max_uses_count;
+	const uses = Object.hasOwn(data, 'max_uses_count')
+		? numberFrom(data.max_uses_count)
+		: promoCode.max_uses_count;
 	if (code === undefined || uses === undefined || uses < 0) {
 		return refuse(restInvalid(call.mode, 'code', 'an empty code or a bad number of uses'));
 	}
@@ -92,7 +104,12 @@ function changePromoCode(call: Call, promoCode: PromoCode, data: JsonRecord): vo
 /** The test list's flat body has other names for the dates and no discount; discount 45 then stands for it. */
 function sentPromoCode(call: Call): JsonRecord | undefined {
 	const wrapped = valueAt(call.body, 'data');
-	if (wrapped === undefined && call.mode === 'test-list' && isRecord(call.body) && Object.keys(call.body).length > 0) {
+	if (
+		wrapped === undefined &&
+		call.mode === 'test-list' &&
+		isRecord(call.body) &&
+		Object.keys(call.body).length > 0
+	) {
 		const {valid_from, valid_to, ...rest} = call.body;
 		return {
 			discount_id: 45,
@@ -176,5 +193,11 @@ export const promoRoutes: readonly Route[] = [
 	},
 	{methods: ['POST'], path: 'promo-codes', writes: true, handle: postPromoCode},
 	{methods: ['PUT'], path: 'promo-codes/{promoCode}', writes: true, handle: putPromoCode},
-	{methods: ['PATCH'], path: 'promo-codes/{promoCode}', writes: true, testListOnly: true, handle: putPromoCode},
+	{
+		methods: ['PATCH'],
+		path: 'promo-codes/{promoCode}',
+		writes: true,
+		testListOnly: true,
+		handle: putPromoCode,
+	},
 ];

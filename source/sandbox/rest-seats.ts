@@ -8,7 +8,17 @@ import {occupancyOf, seatStatus, type SeatStatus, type Viewer} from './seat-stat
 import {findShow, offersOf, type Offer} from './world.ts';
 
 /** The columns when none are selected; which ones the vendor sends then is not known (§7.16). */
-const usualColumns = ['seat_id', 'admission', 'name', 'row', 'place', 'available', 'price', 'multiprice_code', 'coords'];
+const usualColumns = [
+	'seat_id',
+	'admission',
+	'name',
+	'row',
+	'place',
+	'available',
+	'price',
+	'multiprice_code',
+	'coords',
+];
 
 function seatRow(seat: Seat, offer: Offer, status: SeatStatus): JsonRecord {
 	const prefix = offer.code === '' ? '' : `${offer.code}_`;
@@ -88,7 +98,9 @@ export function seatsAnswer(call: Call, showId: number): Answer {
 	const occupancy = occupancyOf(call.state, showId);
 	const viewer = viewerOf(valueAt(call.body, 'context'));
 	const all = offersOf(call.state, found.event.id).flatMap(offer =>
-		[...seats.values()].map(seat => seatRow(seat, offer, seatStatus(found.show, seat, offer, {occupancy, viewer}))),
+		[...seats.values()].map(seat =>
+			seatRow(seat, offer, seatStatus(found.show, seat, offer, {occupancy, viewer})),
+		),
 	);
 	// The documentation names this column both ways (§7.17).
 	const rows = whereRows(call, all, {root_zone_id: 'zone_root_id'});

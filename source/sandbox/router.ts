@@ -104,7 +104,12 @@ function matchRoute(
 	return isKnownPath ? 'other method' : undefined;
 }
 
-function authorised(desk: Desk, api: 'rest' | 'partners', route: Route, token: string | undefined): Answer | undefined {
+function authorised(
+	desk: Desk,
+	api: 'rest' | 'partners',
+	route: Route,
+	token: string | undefined,
+): Answer | undefined {
 	if (api === 'partners') {
 		return token === desk.tokens.partners ? undefined : partnersForbidden();
 	}
@@ -137,7 +142,8 @@ function perform(desk: Desk, api: 'rest' | 'partners', route: Route, call: Omit<
 		// A fault of ours must not end the server: it answers as the vendor does when it fails.
 		const basis = 'inferred; the sandbox failed on this request';
 		return {
-			answer: api === 'rest' ? restUnknownError(basis) : partnersError('UNKNOWN_ERROR', 'Unknown error', basis),
+			answer:
+				api === 'rest' ? restUnknownError(basis) : partnersError('UNKNOWN_ERROR', 'Unknown error', basis),
 			changed: false,
 		};
 	}
@@ -154,7 +160,8 @@ export function answerRequest(desk: Desk, request: ApiRequest): Routed {
 		: rawPath.startsWith(apis.partners.prefix)
 			? 'partners'
 			: undefined;
-	const path = api === undefined ? undefined : decoded(rawPath.slice(apis[api].prefix.length).replace(/\/$/, ''));
+	const path =
+		api === undefined ? undefined : decoded(rawPath.slice(apis[api].prefix.length).replace(/\/$/, ''));
 	if (api === undefined || path === undefined) {
 		return {answer: pageNotFound('recorded'), changed: false};
 	}
@@ -163,7 +170,8 @@ export function answerRequest(desk: Desk, request: ApiRequest): Routed {
 	expire(desk.state, now);
 	const body = parseBody(request.body, request.contentType);
 	const {method} = request;
-	const november = desk.scenario === 'november' ? novemberAnswer({api, method, path, body: body.value}) : undefined;
+	const november =
+		desk.scenario === 'november' ? novemberAnswer({api, method, path, body: body.value}) : undefined;
 	if (november !== undefined) {
 		return {answer: november, changed: false};
 	}
@@ -171,7 +179,9 @@ export function answerRequest(desk: Desk, request: ApiRequest): Routed {
 	const match = matchRoute(apis[api].routes, {method, path}, desk.mode);
 	if (match === undefined || match === 'other method') {
 		return {
-			answer: pageNotFound(match === undefined ? 'recorded' : 'inferred; method not allowed on this path (7.3)'),
+			answer: pageNotFound(
+				match === undefined ? 'recorded' : 'inferred; method not allowed on this path (7.3)',
+			),
 			changed: false,
 		};
 	}
@@ -185,7 +195,9 @@ export function answerRequest(desk: Desk, request: ApiRequest): Routed {
 		const basis = 'inferred; the body is not JSON';
 		return {
 			answer:
-				api === 'rest' ? restUnknownError(basis) : partnersError('VALIDATION_ERROR', 'Request is not valid JSON', basis),
+				api === 'rest'
+					? restUnknownError(basis)
+					: partnersError('VALIDATION_ERROR', 'Request is not valid JSON', basis),
 			changed: false,
 		};
 	}

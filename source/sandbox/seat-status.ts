@@ -112,7 +112,9 @@ export function seatStatus(
 	const spread = spreadOf(show, seat);
 	const disabled = textOrNull(property(show, seat, 'disabled')) === '1';
 	const maximum =
-		seat.zone.admission === null ? 1 : (numberFrom(property(show, seat, 'max_quantity')) ?? seat.zone.admission);
+		seat.zone.admission === null
+			? 1
+			: (numberFrom(property(show, seat, 'max_quantity')) ?? seat.zone.admission);
 	const free = Math.max(0, maximum - paid - held);
 	return {
 		available: !disabled && free > 0 && isWithinQuota(spread, context.viewer),
@@ -128,7 +130,10 @@ export function seatStatus(
 }
 
 /** Looks up a seat id as REST writes it, where tariffs prefix the seat: `full_PARTERRE-3;7` (§2.3). */
-export function seatOfTariff(seatId: string, offers: readonly Offer[]): {seat: Seat; offer: Offer} | undefined {
+export function seatOfTariff(
+	seatId: string,
+	offers: readonly Offer[],
+): {seat: Seat; offer: Offer} | undefined {
 	for (const offer of offers) {
 		const prefix = offer.code === '' ? '' : `${offer.code}_`;
 		const seat = seatId.startsWith(prefix) ? seats.get(seatId.slice(prefix.length)) : undefined;

@@ -35,7 +35,11 @@ export function seedClients(state: State, withDocumented: boolean): void {
 	}
 }
 
-function ticketAt(state: State, basketId: number, place: {showId: number; seatId: string; tariff: string}): Basket {
+function ticketAt(
+	state: State,
+	basketId: number,
+	place: {showId: number; seatId: string; tariff: string},
+): Basket {
 	const found = findShow(state, place.showId);
 	const seat = seats.get(place.seatId);
 	if (found === undefined || seat === undefined) {
@@ -148,7 +152,9 @@ export function seedGeneratedOrders(state: State, showIds: readonly number[]): v
 			taken.set(showId, next + (isAdmission ? 0 : 1));
 			return ticketAt(state, nextId(state, 'basket'), {
 				showId,
-				seatId: isAdmission ? 'FANZONE-1;1' : `CENTER_PARTERRE-${Math.floor(next / 20) + 1};${(next % 20) + 1}`,
+				seatId: isAdmission
+					? 'FANZONE-1;1'
+					: `CENTER_PARTERRE-${Math.floor(next / 20) + 1};${(next % 20) + 1}`,
 				tariff: offersOf(state, findShow(state, showId)?.event.id ?? 0)[0]?.code ?? '',
 			});
 		});

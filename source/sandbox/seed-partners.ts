@@ -45,7 +45,11 @@ export function seedPartnerTickets(state: State): void {
 			external_id: 'ticket12345',
 			external_order_id: 'order67890',
 		}),
-		ticket(134_857, 'CENTER_PARTERRE-23;2', {...paid, barcode: '879979255977', external_order_id: 'order67890'}),
+		ticket(134_857, 'CENTER_PARTERRE-23;2', {
+			...paid,
+			barcode: '879979255977',
+			external_order_id: 'order67890',
+		}),
 		ticket(134_858, 'CENTER_PARTERRE-23;3', {...paid, barcode: newBarcode(state)}),
 	);
 }

@@ -4,7 +4,14 @@ const created = '2025-08-05T09:00:00+03:00';
 
 /** Discounts 41-46 (45 is the documentation's, 44 is deleted) and promo codes 13503-13520. */
 export function seedPromo(state: State): void {
-	for (const [index, name] of ['Ранняя пташка', 'Students', 'Пенсионерам', 'Старая', 'Весна', 'Friends'].entries()) {
+	for (const [index, name] of [
+		'Ранняя пташка',
+		'Students',
+		'Пенсионерам',
+		'Старая',
+		'Весна',
+		'Friends',
+	].entries()) {
 		state.discounts.push({
 			id: 41 + index,
 			is_active: index === 3 ? 0 : 1,

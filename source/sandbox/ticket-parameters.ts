@@ -18,7 +18,9 @@ function dateParameter(sent: JsonRecord, key: string): Date | undefined {
 /** `paid`, `paid_at` or both, as the documentation and the test list send them (§2.6). */
 export function paymentOf(call: Call, sent: JsonRecord): Payment {
 	const at = dateParameter(sent, 'paid_at');
-	const flag = isSent(sent, 'paid') ? (flagFrom(sent.paid) ?? refuseParameter('paid is neither 0 nor 1')) : undefined;
+	const flag = isSent(sent, 'paid')
+		? (flagFrom(sent.paid) ?? refuseParameter('paid is neither 0 nor 1'))
+		: undefined;
 	const paid = flag ?? (at === undefined ? undefined : 1);
 	return {paid, paidAt: paid === 1 ? moscowTime(at ?? call.now) : undefined};
 }

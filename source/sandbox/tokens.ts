@@ -16,7 +16,12 @@ export type Tokens = {
 export function tokensOf(seed: number): Tokens {
 	const token = (kind: string): string =>
 		createHash('sha256').update(`qtickets-sandbox ${seed} ${kind}`).digest('hex').slice(0, 40);
-	return {full: token('full'), readOnly: token('readOnly'), wrong: token('wrong'), partners: token('partners')};
+	return {
+		full: token('full'),
+		readOnly: token('readOnly'),
+		wrong: token('wrong'),
+		partners: token('partners'),
+	};
 }
 
 /** The token of an `Authorization: Bearer …` header, or `undefined`. */

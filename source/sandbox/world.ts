@@ -215,7 +215,17 @@ export type PartnerTicket = {
 	};
 
 export type CounterName =
-	'client' | 'details' | 'order' | 'basket' | 'event' | 'show' | 'price' | 'promoCode' | 'ticket' | 'refund' | 'fanId';
+	| 'client'
+	| 'details'
+	| 'order'
+	| 'basket'
+	| 'event'
+	| 'show'
+	| 'price'
+	| 'promoCode'
+	| 'ticket'
+	| 'refund'
+	| 'fanId';
 
 export type State = {
 	/** State of the generator behind uniqids, hashes and barcodes. */

@@ -5,7 +5,8 @@ import {variantOf, type Draft} from '../request/draft.ts';
 import type {Exchange, PreparedRequest, SendOptions} from '../request/exchange.ts';
 import {checkGuard} from '../request/guard.ts';
 import {prepareRequest} from '../request/prepare.ts';
-import type {Judgement} from '../verdict/verdict.ts';
+import type {captureValues} from '../verdict/capture.ts';
+import type {judge} from '../verdict/judge.ts';
 import type {ClearValues} from './clear-values.ts';
 import type {EventBody, JournalEvent} from './event.ts';
 import type {Masker} from './masking.ts';
@@ -62,6 +63,8 @@ export function createFire(parts: FireParts): {
 			throw refusal;
 		}
 
+		// Before the request leaves: loading code while it is under way would be counted as the server's time.
+		const judges = await loadJudges();
 		const masked = masker.request(request);
 		const intent = append(
 			intentOf(endpoint, variant, {request, stored: masked.value, stage: fireOptions.stage}),
@@ -72,7 +75,11 @@ export function createFire(parts: FireParts): {
 			signal: fireOptions.signal,
 			...(fireOptions.onProgress === undefined ? {} : {onProgress: fireOptions.onProgress}),
 		});
-		const {judgement, captures} = await judged(exchange, variant);
+		const judgement = judges.judge(exchange, variant);
+		const captures =
+			judgement.verdict === 'success' && exchange.answer !== null
+				? judges.captureValues(exchange.answer.body, variant.captures)
+				: {};
 		const stored = masker.exchange(exchange);
 		clear.keep(intent.seq, exchange, captures);
 		append({
@@ -130,23 +137,10 @@ export function createFire(parts: FireParts): {
 	return {fire, prepare};
 }
 
-/** JSONPath is loaded with the first answer, not with the first frame. */
-async function judged(
-	exchange: Exchange,
-	variant: Variant,
-): Promise<{judgement: Judgement; captures: Record<string, string>}> {
-	const [{judge}, {captureValues}] = await Promise.all([
-		import('../verdict/judge.ts'),
-		import('../verdict/capture.ts'),
-	]);
-	const judgement = judge(exchange, variant);
-	return {
-		judgement,
-		captures:
-			judgement.verdict === 'success' && exchange.answer !== null
-				? captureValues(exchange.answer.body, variant.captures)
-				: {},
-	};
+/** JSONPath is loaded with the first request, not with the first frame. */
+async function loadJudges(): Promise<{judge: typeof judge; captureValues: typeof captureValues}> {
+	const [verdict, capture] = await Promise.all([import('../verdict/judge.ts'), import('../verdict/capture.ts')]);
+	return {judge: verdict.judge, captureValues: capture.captureValues};
 }
 
 /** Path and query of a URL as they stand in it, without decoding anything. */

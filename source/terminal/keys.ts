@@ -169,9 +169,12 @@ function batch(input: string): KeyPress[] {
 	return [...presses, ...textPresses(text)];
 }
 
-/** A line break between text: a paste from a terminal that does not bracket pastes. */
+/**
+ * A line break between text, in more than hands type at once: a paste from a terminal that does not bracket pastes. A
+ * short one is fast typing, in which Enter is Enter.
+ */
 function isBarePaste(input: string): boolean {
-	return /[^\r\n][\r\n]+[^\r\n]/.test(input);
+	return input.length > typedAtOnce && /[^\r\n][\r\n]+[^\r\n]/.test(input);
 }
 
 function pasted(text: string): string {
@@ -287,7 +290,7 @@ export function createKeyReader(maximumPaste = 1_000_000): KeyReader {
 
 const cyrillic = 'ёйцукенгшщзхъфывапролджэячсмитьбюЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ№';
 const latin = '`qwertyuiop[]asdfghjkl;\'zxcvbnm,.~QWERTYUIOP{}ASDFGHJKL:"ZXCVBNM<>#';
-const latinKeys = new Map([...cyrillic].map((letter, index) => [letter, latin[index] ?? letter]));
+const latinKeys = new Map(graphemes(cyrillic).map((letter, index) => [letter, latin[index] ?? letter]));
 
 /**
  * The character that the same physical key gives on a Latin keyboard, so that a command works under the Russian (ЙЦУКЕН)

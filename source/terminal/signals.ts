@@ -38,7 +38,7 @@ const goneCodes = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED']
 
 /** 130 for SIGINT, and so on: 128 and the signal's number, as a shell says it. */
 function exitCodeOf(signal: NodeJS.Signals): number {
-	return 128 + (constants.signals[signal] ?? 2);
+	return 128 + constants.signals[signal];
 }
 
 function isTerminalGone(error: unknown): boolean {

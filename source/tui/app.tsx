@@ -58,7 +58,7 @@ function Body({state, world}: {readonly state: UiState; readonly world: World}) 
 	const {mode} = state;
 	const {body} = layoutNow(state);
 	if (mode.kind === 'help') {
-		return <TextScreen name="Help" content={helpContent(state)} top={mode.top} area={body} />;
+		return <TextScreen name="Help" content={helpContent(state, body.width)} top={mode.top} area={body} />;
 	}
 
 	if (mode.kind === 'export') {

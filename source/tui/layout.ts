@@ -18,6 +18,8 @@ export const minimumSize: Size = {columns: 60, rows: 16};
 
 /** From here on the list, the request and the response stand on screen together. */
 const columnsForThreePanes = 100;
+/** Fewer rows than this between header and footer are not shared by request and response. */
+const rowsForThreePanes = 17;
 /** From here on the list stands beside one other pane; below, one pane has the whole width. */
 const columnsForTwoPanes = 76;
 
@@ -51,7 +53,7 @@ export function layoutOf(
 		return {...nothing, [view.focus]: body};
 	}
 
-	if (size.columns < columnsForThreePanes) {
+	if (size.columns < columnsForThreePanes || body.height < rowsForThreePanes) {
 		const list = {width: Math.floor(size.columns * 0.4), height: body.height};
 		return {...nothing, list, [view.right]: {width: size.columns - list.width - 1, height: body.height}};
 	}

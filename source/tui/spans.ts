@@ -42,7 +42,9 @@ export function fitSpans(spans: readonly Span[], width: number): readonly Fitted
 		if (room === 0) {
 			const last = fitted.pop();
 			if (last !== undefined) {
-				fitted.push({...last, text: cutToWidth(`${last.text}…` as SafeText, textWidth(last.text))});
+				const cut = cutToWidth(`${last.text}…` as SafeText, textWidth(last.text));
+				fitted.push({...last, text: cut});
+				room = textWidth(last.text) - textWidth(cut);
 			}
 
 			break;

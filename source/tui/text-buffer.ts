@@ -46,6 +46,8 @@ export type BufferAction =
 	| {readonly type: 'eraseBack'}
 	| {readonly type: 'eraseForward'}
 	| {readonly type: 'eraseWordBack'}
+	/** Erases to the start of the line, as a shell does; at its start, the line break before it. */
+	| {readonly type: 'eraseLineBack'}
 	/** Erases to the end of the line; at its end, the line break. */
 	| {readonly type: 'killLine'}
 	/** `rows` is how far a page goes; 10 unless said. */
@@ -281,6 +283,8 @@ export function reduceBuffer(buffer: TextBuffer, action: BufferAction): TextBuff
 			return erase(buffer, graphemeOffset(currentLine(buffer), buffer.column + 1), 1);
 		case 'eraseWordBack':
 			return erase(buffer, wordStart(currentLine(buffer), cursorOffset(buffer)), -1);
+		case 'eraseLineBack':
+			return erase(buffer, 0, -1);
 		case 'killLine':
 			return erase(buffer, currentLine(buffer).length, 1);
 		case 'move':
@@ -324,6 +328,7 @@ const ctrlKeys = new Map<string, BufferAction>([
 	['d', {type: 'eraseForward'}],
 	['w', {type: 'eraseWordBack'}],
 	['backspace', {type: 'eraseWordBack'}],
+	['u', {type: 'eraseLineBack'}],
 	['k', {type: 'killLine'}],
 	['z', {type: 'undo'}],
 	['_', {type: 'undo'}],

@@ -250,9 +250,23 @@ describe('a hostile catalog is refused', () => {
 			`%YAML 1.1\n---\n${brokenSample("id: '1.1'", 'id: no')}`,
 			/no endpoint "1\.1"/,
 		],
+		['aliases without end', `a: &a [x]\nb: [${'*a,'.repeat(300_000)}]`, /multiply into too many values/],
 		['an alias to nothing', 'name: *nothing', /names no anchor/],
 	])('%s', async (_, text, message) => {
 		expect(await messageOf(text)).toMatch(message);
+	});
+
+	test('a message never carries what would act on a terminal', async () => {
+		const message = await messageOf(brokenSample("id: '1.1'", 'id: "\\e]0;owned\\a\\u202e"'));
+		expect(message).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+		expect(message).toContain('cannot be an id');
+		const server = await messageOf(brokenSample('server: main', 'server: "\\e[2J\\x9b"'));
+		expect(server).toContain('There is no server "\\u{1B}[2J\\u{9B}".');
+	});
+
+	test('a value of half a megabyte is not quoted in full', async () => {
+		const text = brokenSample('path: events/{event_id}', `path: ${'a'.repeat(500_000)}?{event_id}`);
+		expect((await messageOf(text)).length).toBeLessThan(2000);
 	});
 
 	test('ten thousand keys in one map are read, not compared with each other', async () => {

@@ -194,9 +194,11 @@ describe('an interrupted run', () => {
 
 	test('Ctrl+C ends in good order: 130, what was done is exported and stamped INCOMPLETE', async () => {
 		const out = newFolder();
+		let interrupted = false;
 		const ended = await runProgram(['run', 'stage2', '--sandbox', '--latency', '30', '--out', out], {
 			onStderr(text, kill) {
-				if (text.includes(' 3.5 ')) {
+				if (text.includes(' 3.5 ') && !interrupted) {
+					interrupted = true;
 					kill('SIGINT');
 				}
 			},

@@ -83,19 +83,33 @@ function framed(screen: string[]): string {
 	return screen.map(row => `  │${row}`).join('\n');
 }
 
+/** The pseudo-terminal would hand `undefined` on as a word. */
+function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+	);
+}
+
 /** Starts a program in a pseudo-terminal of 80 × 24 cells unless said, with `TERM=xterm-256color` and without `CI`. */
 export function spawn(
 	command: string,
 	args: readonly string[],
 	{cols = 80, rows = 24, env = {}, cwd = process.cwd()}: DriverOptions = {},
 ): TerminalDriver {
-	const {NO_COLOR: _noColor, FORCE_COLOR: _forceColor, ...inherited} = withoutCi(process.env);
 	const pty = spawnPty(command, [...args], {
 		cols,
 		rows,
 		cwd,
 		name: 'xterm-256color',
-		env: {...inherited, TERM: 'xterm-256color', NODE_ENV: 'production', ...env},
+		env: definedOnly({
+			...withoutCi(process.env),
+			TERM: 'xterm-256color',
+			NODE_ENV: 'production',
+			// The test runner's own choice of colours is not the program's.
+			NO_COLOR: undefined,
+			FORCE_COLOR: undefined,
+			...env,
+		}),
 	});
 	const terminal = new xterm.Terminal({cols, rows, allowProposedApi: true, scrollback: 1000});
 	const written: string[] = [];

@@ -19,11 +19,23 @@ const sandbox: Profile = {
 	host: '127.0.0.1:8080',
 };
 
-const read = {endpointId: '1.1', method: 'GET', writes: false, url: 'https://qtickets.ru/api/rest/v1/orders'} as const;
+const read = {
+	endpointId: '1.1',
+	method: 'GET',
+	writes: false,
+	url: 'https://qtickets.ru/api/rest/v1/orders',
+} as const;
 const write = {...read, method: 'POST', writes: true} as const;
 
-function check(request: Parameters<typeof checkGuard>[0], profile: Profile, unlocked: string[] = [], tls?: string) {
-	return checkGuard(request, {profile, unlockedHosts: new Set(unlocked), tlsRejectUnauthorized: tls})?.code ?? null;
+function check(
+	request: Parameters<typeof checkGuard>[0],
+	profile: Profile,
+	unlocked: string[] = [],
+	tls?: string,
+) {
+	return (
+		checkGuard(request, {profile, unlockedHosts: new Set(unlocked), tlsRejectUnauthorized: tls})?.code ?? null
+	);
 }
 
 describe('production', () => {
@@ -77,7 +89,9 @@ describe('other profiles', () => {
 describe('certificate checks turned off in the environment', () => {
 	test('stop even a read to another machine', () => {
 		expect(check(read, production, [], '0')).toBe('tls-verification-off');
-		expect(check({...read, url: 'https://127.0.0.1.example.com/'}, production, [], '0')).toBe('tls-verification-off');
+		expect(check({...read, url: 'https://127.0.0.1.example.com/'}, production, [], '0')).toBe(
+			'tls-verification-off',
+		);
 	});
 
 	test.each(['https://localhost:1/', 'https://127.0.0.1/', 'https://[::1]:8443/', 'http://qtickets.ru/'])(

@@ -6,7 +6,12 @@ import net, {type AddressInfo, type Socket} from 'node:net';
 import type {PreparedRequest, SendOptions} from '../../source/request/exchange.ts';
 
 /** A server on a free port of the loopback interface, until `close`. */
-export type Server = {readonly port: number; readonly host: string; readonly url: string; close(): Promise<void>};
+export type Server = {
+	readonly port: number;
+	readonly host: string;
+	readonly url: string;
+	close(): Promise<void>;
+};
 
 export function fixture(name: string): string {
 	return readFileSync(new URL(`fixtures/${name}`, import.meta.url), 'utf8');
@@ -55,14 +60,18 @@ export async function startHttpServer(
 	return started(http.createServer(listener(answer)), 'http');
 }
 
+/** @param certificate file among the fixtures; its key is the one that is there */
 export async function startHttpsServer(
 	certificate: string,
 	answer: (received: Received, response: ServerResponse) => void,
+	onClosed?: () => void,
 ): Promise<Server> {
-	return started(
-		https.createServer({cert: fixture(certificate), key: fixture('localhost-key.pem')}, listener(answer)),
-		'https',
+	const server = https.createServer(
+		{cert: fixture(certificate), key: fixture('localhost-key.pem')},
+		listener(answer),
 	);
+	server.on('connection', (socket: Socket) => socket.on('close', () => onClosed?.()));
+	return started(server, 'https');
 }
 
 function listener(

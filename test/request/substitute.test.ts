@@ -86,30 +86,27 @@ describe('query', () => {
 	});
 
 	test('is the same after a URL parser, and gives back what was put in', () => {
+		const withoutBraces = anyText.filter(value => !value.includes('{'));
 		fc.assert(
-			fc.property(fc.array(fc.tuple(anyText, anyText), {minLength: 1}), pairs => {
-				const query = substituteQuery(
-					pairs.map(([name, value]) => [name.replaceAll('{', ''), value.replaceAll('{', '')]),
-					filling({}),
-				);
-				const url = new URL(`http://h/?${query}`);
-				expect(url.href).toBe(`http://h/?${query}`);
-				expect([...url.searchParams]).toEqual(
-					pairs
-						.map(([name, value]) => [name.replaceAll('{', ''), value.replaceAll('{', '')])
-						.filter((pair, _, all) => all.length > 0 && pair.length > 0),
-				);
+			fc.property(fc.array(fc.tuple(withoutBraces, withoutBraces), {minLength: 1}), pairs => {
+				const url = `http://h/?${substituteQuery(pairs, filling({}))}`;
+				expect(new URL(url).href).toBe(url);
+				const parts = url.slice(url.indexOf('?') + 1).split('&');
+				expect(parts.map(part => part.split('=').map(decodeURIComponent))).toEqual(pairs);
 			}),
 		);
 	});
 });
 
 describe('header', () => {
-	test.each(['a\r\nX-Injected: 1', 'a\nb', 'a\0b', 'a\u007fb', 'Анна', 'a\u00a0b', 'a\u2028b'])('%j is refused', value => {
-		const failing = () => substituteHeader('{{v}}', filling({v: value}, 'header X-Name'));
-		expect(failing).toThrow(expect.objectContaining({code: 'header-invalid'}));
-		expect(failing).toThrow(/^Header X-Name holds U\+[\dA-F]{4}, which a header cannot carry\.$/);
-	});
+	test.each(['a\r\nX-Injected: 1', 'a\nb', 'a\0b', 'a\u007fb', 'Анна', 'a\u00a0b', 'a\u2028b'])(
+		'%j is refused',
+		value => {
+			const failing = () => substituteHeader('{{v}}', filling({v: value}, 'header X-Name'));
+			expect(failing).toThrow(expect.objectContaining({code: 'header-invalid'}));
+			expect(failing).toThrow(/^Header X-Name holds U\+[\dA-F]{4}, which a header cannot carry\.$/);
+		},
+	);
 
 	test('blanks around the value are dropped, tabs inside stay', () => {
 		expect(substituteHeader('  a\tb ', filling({}))).toBe('a\tb');

@@ -27,15 +27,19 @@ test('nothing that began has no time at all', () => {
 test('the phases add up to the whole, whatever the clock says', () => {
 	const instant = fc.double({min: 0, max: 1e7, noNaN: true});
 	fc.assert(
-		fc.property(fc.subarray([...phases]), fc.array(instant, {minLength: 7, maxLength: 7}), (begun, instants) => {
-			const starts = begun.map((phase, index) => ({phase, at: instants[index] ?? 0}));
-			const {timings, total} = timingsOf(starts, instants[6] ?? 0);
-			const durations = Object.values(timings).filter(duration => duration !== null);
-			expect(durations).toHaveLength(begun.length);
-			expect(Math.min(0, ...durations)).toBe(0);
-			const sum = durations.reduce((whole, duration) => whole + duration, 0);
-			expect(Math.round(sum * 1000)).toBe(Math.round(total * 1000));
-			expect(Math.round(total * 1000) / 1000).toBe(total);
-		}),
+		fc.property(
+			fc.subarray([...phases]),
+			fc.array(instant, {minLength: 7, maxLength: 7}),
+			(begun, instants) => {
+				const starts = begun.map((phase, index) => ({phase, at: instants[index] ?? 0}));
+				const {timings, total} = timingsOf(starts, instants[6] ?? 0);
+				const durations = Object.values(timings).filter(duration => duration !== null);
+				expect(durations).toHaveLength(begun.length);
+				expect(Math.min(0, ...durations)).toBe(0);
+				const sum = durations.reduce((whole, duration) => whole + duration, 0);
+				expect(Math.round(sum * 1000)).toBe(Math.round(total * 1000));
+				expect(Math.round(total * 1000) / 1000).toBe(total);
+			},
+		),
 	);
 });

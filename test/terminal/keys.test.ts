@@ -90,7 +90,14 @@ describe('characters', () => {
 	});
 
 	test('over several lines are a paste, so that no line break submits', () => {
-		expect(read(['{"a":1,\r"b":2}\r'])).toEqual([{kind: 'paste', text: '{"a":1,\n"b":2}\n'}]);
+		const pasted = '{"external_order_id":"A-1",\r"b":2}\r';
+		expect(read([pasted])).toEqual([{kind: 'paste', text: pasted.replaceAll('\r', '\n')}]);
+	});
+
+	test('short ones are fast typing: Enter between them is Enter', () => {
+		expect(read(['6.1\re']).map(press => (press.kind === 'key' ? press.name : press.kind))).toEqual([
+			...['6', '.', '1', 'enter', 'e'],
+		]);
 	});
 });
 

@@ -84,11 +84,11 @@ describe('whether the full-screen interface can run', () => {
 	});
 
 	test.each([
-		['input is a pipe', {}, tty, {}, 'input is not'],
-		['output is a pipe', tty, {isTTY: false}, {}, 'output is not'],
-		['both are', {}, {}, {}, 'input and output is not'],
-		['the terminal is dumb', tty, tty, {TERM: 'dumb'}, 'TERM=dumb'],
-	])('it says why not and what to do when %s', (_, stdin, stdout, environment, why) => {
+		{when: 'input is a pipe', stdin: {}, stdout: tty, environment: {}, why: 'input is not'},
+		{when: 'output is a pipe', stdin: tty, stdout: {isTTY: false}, environment: {}, why: 'output is not'},
+		{when: 'both are', stdin: {}, stdout: {}, environment: {}, why: 'input and output is not'},
+		{when: 'it is dumb', stdin: tty, stdout: tty, environment: {TERM: 'dumb'}, why: 'TERM=dumb'},
+	])('it says why not and what to do when $when', ({stdin, stdout, environment, why}) => {
 		const problem = terminalProblem(stdin, stdout, environment);
 		expect(problem).toContain(why);
 		expect(problem).toContain('qtickets-explorer run');

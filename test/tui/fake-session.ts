@@ -148,7 +148,7 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 		}
 
 		fired.push({draft, sendInvalidBody: fireOptions.sendInvalidBody === true});
-		const intent = add({
+		add({
 			type: 'request.intent',
 			endpoint_id: endpoint.id,
 			variant: variant.name,
@@ -183,7 +183,6 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 					},
 				});
 			});
-			void intent;
 		});
 	}
 

@@ -53,6 +53,7 @@ describe('editing', () => {
 	test('erases a word and what separates it', () => {
 		expect(edit('GET /событие/12', {type: 'eraseWordBack'})).toBe('GET /событие/|');
 		expect(edit('GET /событие/ ', {type: 'eraseWordBack'})).toBe('GET /|');
+		expect(edit('GET /событие/12', {type: 'eraseLineBack'})).toBe('|');
 	});
 
 	test('erases to the end of the line', () => {
@@ -136,6 +137,7 @@ const anyAction: fc.Arbitrary<BufferAction> = fc.oneof(
 		{type: 'eraseBack'},
 		{type: 'eraseForward'},
 		{type: 'eraseWordBack'},
+		{type: 'eraseLineBack'},
 		{type: 'killLine'},
 		{type: 'undo'},
 		{type: 'redo'},

@@ -111,7 +111,7 @@ async function certificate({hostname, port}: URL): Promise<CheckResult> {
 				const protocol = socket.getProtocol() ?? 'TLS';
 				socket.destroy();
 				const days = Math.floor((Date.parse(validTo) - Date.now()) / dayMilliseconds);
-				const found = `${protocol}, subject ${subject.CN}, trusted, expires in ${days} days (${validTo})`;
+				const found = `${protocol}, subject ${String(subject.CN)}, trusted, expires in ${days} days (${validTo})`;
 				resolve(
 					days >= certificateWarningDays
 						? {status: 'ok', found}

@@ -13,6 +13,7 @@ import {
 	type UiState,
 	type World,
 } from '../ui-state.ts';
+import {bodyProblemText} from '../views/request-view.ts';
 import {focused, requestRowCount} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 
@@ -41,7 +42,7 @@ const fire: Command = onEndpoint((state, {draft}) => {
 				mode: {
 					kind: 'send-invalid',
 					draft,
-					problem: problem.message,
+					problem: bodyProblemText(problem),
 				},
 			});
 });

@@ -102,7 +102,10 @@ export function scrollScreen(state: UiState, by: number): UiState {
 	const {mode} = state;
 	const {width, height} = layoutNow(state).body;
 	if (mode.kind === 'help') {
-		return {...state, mode: {...mode, top: clampTop(mode.top + by, helpContent(state).length, height - 1)}};
+		return {
+			...state,
+			mode: {...mode, top: clampTop(mode.top + by, helpContent(state, width).length, height - 1)},
+		};
 	}
 
 	if (mode.kind === 'export') {

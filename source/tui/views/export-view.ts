@@ -33,12 +33,13 @@ function doneRows(
 ): ReadonlyArray<readonly Span[]> {
 	const bytes = summary.files.reduce((sum, file) => sum + file.bytes, 0);
 	return [
-		summary.complete
-			? [['✔ Exported', 'ok'], [', complete: everything that was planned was run.']]
-			: [
-					['INCOMPLETE', 'caution'],
-					[': exported, but tests of the stage were not run. The report says which.'],
-				],
+		summary.complete ? [['✔ Exported, complete', 'ok']] : [['! Exported, INCOMPLETE', 'caution']],
+		...plain(
+			summary.complete
+				? 'Everything that was planned was run.'
+				: 'Tests of the stage were not run. The report says which.',
+			width,
+		),
 		[],
 		[['archive', 'muted']],
 		...plain(summary.archive, width, '  '),

@@ -3,12 +3,13 @@ import {keyWord, scopeTitles} from '../key-lookup.ts';
 import {bindings, type Scope} from '../keymap.ts';
 import type {Span} from '../spans.ts';
 import type {UiState} from '../ui-state.ts';
+import {wrapText} from '../wrap-text.ts';
 import {contentOf, type Content} from './pane-view.ts';
 
 const keyColumns = 16;
 
-/** The rows of the help screen. */
-export function helpContent(state: UiState): Content {
+/** The rows of the help screen, at most `width` columns wide. */
+export function helpContent(state: UiState, width: number): Content {
 	const all = Object.keys(scopeTitles) as Scope[];
 	const scopes = [state.focus, ...all.filter(scope => scope !== state.focus)];
 	const rows = scopes.flatMap((scope, index): ReadonlyArray<readonly Span[]> => [
@@ -19,10 +20,12 @@ export function helpContent(state: UiState): Content {
 		],
 		...bindings
 			.filter(binding => binding.scope === scope)
-			.map(({keys, help}): readonly Span[] => [
-				[`  ${keys.map(keyWord).join(' ').padEnd(keyColumns)} `, 'accent'],
-				[help],
-			]),
+			.flatMap(({keys, help}) =>
+				wrapText(help, width - keyColumns - 3).map((row, at): readonly Span[] => [
+					[`  ${at === 0 ? keys.map(keyWord).join(' ') : ''}`.padEnd(keyColumns + 3), 'accent'],
+					[row, 'plain', 'safe'],
+				]),
+			),
 	]);
 	return contentOf(rows);
 }

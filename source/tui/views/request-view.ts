@@ -195,13 +195,19 @@ function bodyContent({draft, area}: Subject): Content {
 	};
 }
 
+/** Where a body stops being JSON: the place first, because in a narrow pane the end of the row is cut. */
+export function bodyProblemText({line, column, message}: BodyProblem): string {
+	const place = `line ${line}, column ${column}`;
+	return `${place}: ${message.replace(` at ${place}`, '')}`;
+}
+
 /** Whether a body is JSON, and where not. */
 export function bodyState(body: string, problem: BodyProblem | null): readonly Span[] {
 	if (body === '') {
 		return [['An empty body is sent. d in this tab sends none.', 'muted']];
 	}
 
-	return problem === null ? [['✔ JSON', 'ok']] : [['✖ not JSON', 'bad'], [`: ${problem.message}`]];
+	return problem === null ? [['✔ JSON', 'ok']] : [['✖ not JSON, ', 'bad'], [bodyProblemText(problem)]];
 }
 
 function variantContent({draft, endpoint, state, world}: Subject): Content {

@@ -3,7 +3,9 @@ import {phaseNames} from '../phases.ts';
 import type {Attempt, SetMark} from '../../session/state.ts';
 import type {AnswerView} from '../answer-view.ts';
 import {bytesText, durationText, elapsedText, timeText} from '../format.ts';
-import {spansWidth, type Span} from '../spans.ts';
+import type {SafeText} from '../../terminal/safe-text.ts';
+import {spansWidth, type Span, type Tone} from '../spans.ts';
+import {wrapText} from '../wrap-text.ts';
 import type {Flight} from '../ui-state.ts';
 import {markSigns, statusTone, verdictSigns} from '../signs.ts';
 import type {ResponseSubject} from './response-view.ts';
@@ -43,8 +45,8 @@ export function answerHeader(view: {
 		statusRow(attempt, answer),
 		[[attempt.intent.request.method, 'strong'], [` ${answer.url}`]],
 		...phaseRows(answer, width),
-		...failureRows(answer),
-		...(attempt.verdict === 'success' ? [] : reasonRows(attempt)),
+		...failureRows(answer, width),
+		...(attempt.verdict === 'success' ? [] : reasonRows(attempt, width)),
 		...markRows(attempt.mark),
 		...(labels === '' ? [] : [[[labels, 'caution'] as const]]),
 	];
@@ -70,11 +72,8 @@ function phaseRows(answer: AnswerView, width: number): ReadonlyArray<readonly Sp
 	const {timings, connection, wireBytes, decodedBytes} = answer;
 	const isWide = width >= 90;
 	const reached = phaseNames.filter(name => isWide || timings[name] !== null);
-	const phases: Span[] = reached.flatMap((name, index): Span[] => [
-		[`${index === 0 ? '' : isWide ? ' · ' : ' '}${name} `, 'muted'],
-		[phaseText(timings[name])],
-	]);
-	const facts: Span[] = [
+	const phases = reached.map((name): readonly Span[] => [[`${name} `, 'muted'], [phaseText(timings[name])]]);
+	const facts: readonly Span[] = [
 		[
 			[
 				connection ?? 'no connection',
@@ -85,13 +84,26 @@ function phaseRows(answer: AnswerView, width: number): ReadonlyArray<readonly Sp
 		],
 		...(answer.isTruncated ? [[' · NOT COMPLETE', 'bad'] as const] : []),
 	];
-	if (reached.length === 0) {
+	if (phases.length === 0) {
 		return [facts];
 	}
 
+	const gap: Span = [isWide ? ' · ' : ' ', 'muted'];
 	const unit: Span = [' ms', 'muted'];
-	const together: readonly Span[] = [...phases, unit, [' · ', 'muted'], ...facts];
-	return spansWidth(together) <= width ? [together] : [[...phases, unit], facts];
+	const all: readonly Span[] = [...joined(phases, gap), unit];
+	const together: readonly Span[] = [...all, [' · ', 'muted'], ...facts];
+	if (spansWidth(together) <= width) {
+		return [together];
+	}
+
+	const half = Math.ceil(phases.length / 2);
+	return spansWidth(all) <= width
+		? [all, facts]
+		: [joined(phases.slice(0, half), gap), [...joined(phases.slice(half), gap), unit], facts];
+}
+
+function joined(groups: ReadonlyArray<readonly Span[]>, gap: Span): readonly Span[] {
+	return groups.flatMap((spans, index) => (index === 0 ? spans : [gap, ...spans]));
 }
 
 function phaseText(milliseconds: number | null): string {
@@ -102,25 +114,42 @@ function phaseText(milliseconds: number | null): string {
 	return milliseconds < 10 ? milliseconds.toFixed(1) : String(Math.round(milliseconds));
 }
 
-function failureRows({failure}: AnswerView): ReadonlyArray<readonly Span[]> {
+function failureRows({failure}: AnswerView, width: number): ReadonlyArray<readonly Span[]> {
 	if (failure === null) {
 		return [];
 	}
 
 	return [
-		[[`${failure.kind}: `, 'bad'], [failure.message]],
+		...wrappedRows([`${failure.kind}: `, 'bad'], failure.message, width),
 		[
 			failure.mayHaveBeenApplied
-				? ['It may have been applied: bytes may have reached the server.', 'caution']
-				: ['It was not applied: nothing reached the server.', 'muted'],
+				? ['It may have been applied: bytes may have left.', 'caution']
+				: ['It was not applied: nothing left for the server.', 'muted'],
 		],
 	];
 }
 
-function reasonRows({reasons}: Attempt): ReadonlyArray<readonly Span[]> {
+function reasonRows({reasons}: Attempt, width: number): ReadonlyArray<readonly Span[]> {
 	const [first] = reasons;
 	const more = reasons.length > 1 ? ` (+${reasons.length - 1} under Reasons)` : '';
-	return first === undefined ? [] : [[['because ', 'muted'], [`${first.text}${more}`]]];
+	return first === undefined ? [] : wrappedRows(['because: ', 'muted'], `${first.text}${more}`, width);
+}
+
+/** A text that matters over as many as three rows, behind a word that says what it is. */
+function wrappedRows(
+	[label, tone]: readonly [string, Tone],
+	text: string,
+	width: number,
+): ReadonlyArray<readonly Span[]> {
+	const rows = wrapText(`${label}${text}`, width).slice(0, 3);
+	return rows.map((row, index): readonly Span[] =>
+		index === 0
+			? [
+					[row.slice(0, label.length) as SafeText, tone, 'safe'],
+					[row.slice(label.length) as SafeText, 'plain', 'safe'],
+				]
+			: [[row, 'plain', 'safe']],
+	);
 }
 
 /** The operator's judgement, beside the verdict. */

@@ -99,7 +99,7 @@ function headerRows(subject: ResponseSubject): ReadonlyArray<readonly Span[]> {
 
 	if (answer === undefined) {
 		return [
-			[['? unknown', 'caution'], [' · no outcome was stored: it may have been applied']],
+			[['? unknown', 'caution'], [' · it may have been applied']],
 			[[`${attempt.intent.request.method} ${attempt.intent.request.url}`, 'muted']],
 			...markRows(attempt.mark),
 		];
@@ -161,7 +161,7 @@ function bodyContent({state, attempt, answer, flight, area}: ResponseSubject): C
 				? 'The answer will stand here. Earlier ones are under Attempts.'
 				: attempt === undefined
 					? 'Nothing was sent yet in this session. f fires the request; Enter does in the list.'
-					: 'The program ended before an answer was stored.';
+					: 'The program ended before an outcome was stored: whether the request arrived is not known.';
 		return contentOf(wrapText(hint, area.width).map(row => [[row, 'muted', 'safe']]));
 	}
 

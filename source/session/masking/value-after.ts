@@ -1,0 +1,160 @@
+import type {MaskKind} from '../../catalog/catalog.ts';
+
+/** A value's place, and the value as it reads. */
+export type KeyedValue = {
+	readonly start: number;
+	readonly end: number;
+	readonly clear: string;
+	readonly isUnquoted?: boolean;
+};
+
+const longestQuoted = 100_000;
+const longestList = 10_000;
+const longestCell = 1000;
+const mark = /["'`\]]{0,3}[ \t\r\n]{0,8}(?:=>|[:=])[ \t\r\n]{0,8}/y;
+const field = /["'](?=\s)[^<>]{0,300}?\svalue\s{0,4}=\s{0,4}["']/y;
+const tag = /["']?(?:\s[^<>]{0,200})?>[ \t\r\n]{0,100}(?:<[^<>]{0,200}>[ \t\r\n]{0,100}){0,4}/y;
+const part = /"(?:;[^\r\n]{0,200})?\r?\n(?:[^\r\n]{1,200}\r?\n){0,4}\r?\n/y;
+const word = /[^\s&;,<>"'`{}[\]|\\]+(?: \p{Lu}[\p{L}.'-]*(?![\p{L}\p{N}_.'-]*\s?[:=]))*/uy;
+const line = /[^\r\n&;,<>"'`{}[\]|]{1,200}/y;
+const number = /-?\d[\d.eE+-]*/y;
+
+/**
+ * The value or values that belong to the key between `keyStart` and `keyEnd`; none when the key is only mentioned.
+ *
+ * @param key start and end of the key
+ */
+export function valuesAfter(
+	text: string,
+	[keyStart, keyEnd]: readonly [number, number],
+	kind: MaskKind,
+): readonly KeyedValue[] {
+	const start = endOf(mark, text, keyEnd);
+	if (start !== undefined) {
+		return afterMark(text, keyEnd, start, kind);
+	}
+
+	const fieldEnd = endOf(field, text, keyEnd);
+	if (fieldEnd !== undefined) {
+		return inQuotes(text, fieldEnd - 1);
+	}
+
+	const partEnd = endOf(part, text, keyEnd);
+	if (partEnd !== undefined) {
+		const boundary = text.indexOf('\n--', partEnd);
+		return plain(text, partEnd, boundary === -1 ? text.length : boundary);
+	}
+
+	const tagEnd = /[<>"'=]/.test(text.charAt(keyStart - 1)) ? endOf(tag, text, keyEnd) : undefined;
+	if (tagEnd !== undefined) {
+		const next = text.slice(tagEnd, tagEnd + longestCell).indexOf('<');
+		return plain(text, tagEnd, next === -1 ? Math.min(text.length, tagEnd + longestCell) : tagEnd + next);
+	}
+
+	return [];
+}
+
+function afterMark(text: string, keyEnd: number, start: number, kind: MaskKind): readonly KeyedValue[] {
+	const first = text.charAt(start);
+	if (first === '"' || first === "'" || first === '`') {
+		return inQuotes(text, start);
+	}
+
+	if (first === '[' || first === '{') {
+		return inList(text, start);
+	}
+
+	if (text[keyEnd] === '"') {
+		const numberEnd = endOf(number, text, start);
+		return numberEnd === undefined
+			? []
+			: [{start, end: numberEnd, clear: text.slice(start, numberEnd), isUnquoted: true}];
+	}
+
+	if (text.slice(keyEnd, start).includes('=')) {
+		return plain(text, start, endOf(word, text, start) ?? start);
+	}
+
+	return inProse(text, start, kind);
+}
+
+/** `key: value` in a sentence: what follows counts only when it looks like such a value. */
+function inProse(text: string, start: number, kind: MaskKind): readonly KeyedValue[] {
+	if (kind === 'name') {
+		const end = /^\p{Lu}/u.test(text.slice(start, start + 2)) ? endOf(word, text, start) : undefined;
+		return end === undefined ? [] : plain(text, start, end);
+	}
+
+	if (kind === 'secret') {
+		const end = endOf(word, text, start) ?? start;
+		const value = text.slice(start, end);
+		return (/\d/.test(value) && value.length >= 6) || value.length >= 16 ? plain(text, start, end) : [];
+	}
+
+	const end = endOf(line, text, start) ?? start;
+	const value = text.slice(start, end);
+	const digits = value.replaceAll(/\D/g, '').length;
+	return kind === 'email' || digits < 5 || value.length > 3 * digits ? [] : plain(text, start, end);
+}
+
+function inQuotes(text: string, start: number): readonly KeyedValue[] {
+	return [contentOf(text, start + 1, closingQuote(text, start))];
+}
+
+/** Where the quote that opens at `start` closes; the end of the text when it was cut. */
+function closingQuote(text: string, start: number): number {
+	const quote = text.charAt(start);
+	let end = start + 1;
+	while (end < text.length && end - start < longestQuoted && text[end] !== quote) {
+		end += text[end] === '\\' ? 2 : 1;
+	}
+
+	return Math.min(end, text.length);
+}
+
+/** The strings of an array or object that begins at `start`, as far as it goes. */
+function inList(text: string, start: number): readonly KeyedValue[] {
+	const values: KeyedValue[] = [];
+	let depth = 0;
+	for (let at = start; at < text.length && at - start < longestList; at++) {
+		const character = text.charAt(at);
+		if (character === '[' || character === '{') {
+			depth++;
+		} else if (character === ']' || character === '}') {
+			depth--;
+			if (depth === 0) {
+				break;
+			}
+		} else if (character === '"') {
+			const end = closingQuote(text, at);
+			if (!/^"\s{0,8}:/.test(text.slice(end, end + 10))) {
+				values.push(contentOf(text, at + 1, end));
+			}
+
+			at = end;
+		}
+	}
+
+	return values;
+}
+
+function contentOf(text: string, start: number, end: number): KeyedValue {
+	const raw = text.slice(start, end);
+	try {
+		return {start, end, clear: raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw};
+	} catch {
+		return {start, end, clear: raw};
+	}
+}
+
+function plain(text: string, start: number, end: number): readonly KeyedValue[] {
+	const raw = text.slice(start, end);
+	const clear = raw.trim();
+	const from = start + raw.indexOf(clear);
+	return clear === '' ? [] : [{start: from, end: from + clear.length, clear}];
+}
+
+function endOf(pattern: RegExp, text: string, at: number): number | undefined {
+	pattern.lastIndex = at;
+	return pattern.test(text) ? pattern.lastIndex : undefined;
+}

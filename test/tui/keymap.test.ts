@@ -1,0 +1,99 @@
+import {describe, expect, test} from 'vitest';
+import {fakeCatalog} from './fake-catalog.ts';
+import {createFakeSession} from './fake-session.ts';
+import {bindingFor, bindingOf, footerBindings, keyTable, scopeTitles} from '../../source/tui/key-lookup.ts';
+import {bindings, type Scope} from '../../source/tui/keymap.ts';
+import {commands} from '../../source/tui/reducer/commands.ts';
+import {initialState, type UiState, type World} from '../../source/tui/ui-state.ts';
+
+const scopes = Object.keys(scopeTitles) as Scope[];
+
+function worldOf(session = createFakeSession({catalog: fakeCatalog})): World {
+	return {
+		catalog: session.catalog,
+		profile: session.profile,
+		name: session.name,
+		session: session.getState(),
+		readOnlyReason: session.getReadOnlyReason(),
+		exchangeOf: () => undefined,
+		curlOf: () => '',
+		variables: () => new Map(),
+	};
+}
+
+const world = worldOf();
+const state: UiState = initialState(world, {columns: 80, rows: 24}, []);
+
+describe('the keymap', () => {
+	test('gives every command one id, some help and at least one key', () => {
+		expect(new Set(bindings.map(({id}) => id)).size).toBe(bindings.length);
+		for (const {id, help, keys, scope} of bindings) {
+			expect(help, id).not.toBe('');
+			expect(keys.length, id).toBeGreaterThan(0);
+			expect(scopes, id).toContain(scope);
+		}
+	});
+
+	test('never means two things by one key where the operator is', () => {
+		const together: ReadonlyArray<readonly Scope[]> = [
+			['list', 'app', 'always'],
+			['request', 'app', 'always'],
+			['response', 'app', 'always'],
+			...scopes
+				.filter(scope => !['list', 'request', 'response', 'app', 'always'].includes(scope))
+				.map(scope => [scope, 'always'] as const),
+		];
+		for (const active of together) {
+			const keys = bindings.filter(({scope}) => active.includes(scope)).flatMap(binding => binding.keys);
+			expect(
+				keys.filter((key, index) => keys.indexOf(key) !== index),
+				active.join('+'),
+			).toEqual([]);
+		}
+	});
+
+	test('has a command behind every id, and an id behind every command', () => {
+		expect(Object.keys(commands).sort()).toEqual(bindings.map(({id}) => id).sort());
+	});
+
+	test('never needs a modifier but Ctrl+C and Shift+Tab, which every terminal sends', () => {
+		const modified = bindings.flatMap(({keys}) => keys).filter(key => key.includes('+'));
+		expect(new Set(modified)).toEqual(new Set(['shift+tab', 'ctrl+c']));
+	});
+
+	test('is the readme’s table', () => {
+		const table = keyTable().split('\n');
+		expect(table).toHaveLength(bindings.length + 2);
+		expect(table).toContain('| List of endpoints | `Enter` | fire the selected request |');
+	});
+});
+
+describe('the footer', () => {
+	test('shows only keys that work now', () => {
+		const labels = footerBindings(state, world).map(({label}) => label);
+		expect(labels).toContain('fire');
+		expect(labels).not.toContain('cancel');
+		expect(labels).not.toContain('unlock');
+		expect(labels).not.toContain('variant');
+		expect(new Set(labels).size).toBe(labels.length);
+	});
+
+	test('follows the mode', () => {
+		const filtering: UiState = {...state, mode: {kind: 'filter'}};
+		expect(footerBindings(filtering, world).map(({label}) => label)).toEqual(['keep', 'clear', 'select']);
+	});
+});
+
+test('a key that cannot work has a reason for the operator', () => {
+	const locked = worldOf(createFakeSession({catalog: fakeCatalog, readOnlyReason: 'The disk is full.'}));
+	for (const {id, disabledReason} of bindings) {
+		const reason = disabledReason?.(state, locked) ?? null;
+		if (reason !== null) {
+			expect(reason, id).toMatch(/^[A-Z].*\.$/);
+		}
+	}
+
+	expect(bindingOf('request.fire').disabledReason?.(state, locked)).toBe('The disk is full.');
+	expect(bindingFor(['list', 'app'], 'enter')?.id).toBe('list.fire');
+	expect(bindingFor(['list', 'app'], 'ctrl+q')).toBeUndefined();
+});
