@@ -66,7 +66,7 @@ type ServerSettings = Record<string, string>;
  * once, the others at `max_execution_time` at the latest.
  */
 export async function openEngine(settings: ClickhouseSettings, edges: EngineEdges): Promise<Engine> {
-	const {createClient, ClickHouseLogLevel} = await import('@clickhouse/client');
+	const {createClient, ClickHouseLogLevel} = await import('./client.ts');
 	const timeout = edges.timeout ?? 60_000;
 	const client = createClient({
 		url: settings.url,
@@ -167,7 +167,7 @@ function settingsToLeaveOut(error: unknown, sent: readonly string[]): readonly s
 
 async function readText(stream: Readable, signal: AbortSignal): Promise<string> {
 	const stop = (): void => {
-		
+		stream.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
 	};
 
 	signal.addEventListener('abort', stop, {once: true});

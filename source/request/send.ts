@@ -199,6 +199,11 @@ function startAttempt(
 		connectTimer = setTimeout(() => onConnectTimeout(connectTimeout), Math.min(connectTimeout, longestTimer));
 		timer = setTimeout(onTimeout, Math.min(timeout, longestTimer));
 		outgoing = openRequest({request, base, agent: connections.agent(protocol), clock}, events, respond);
+		if (finished) {
+			// Cancelled by whoever was told of the first phase, when there was nothing to destroy yet.
+			outgoing.destroy();
+		}
+
 		return outgoing;
 	}
 

@@ -68,7 +68,7 @@ export const keymap = [
 	{id: 'note.open', keys: ['n'], scope: 'app', label: 'note', help: 'write a note on the endpoint', disabledReason: guards.readOnly},
 	{id: 'note.open-session', keys: ['N'], scope: 'app', label: null, help: 'write a note on the whole session', disabledReason: guards.readOnly},
 	{id: 'app.export', keys: ['w', 'E'], scope: 'app', label: 'export', help: 'write the evidence set and show what was written', disabledReason: guards.nothingToExport},
-	{id: 'app.quit', keys: ['q'], scope: 'app', label: 'leave', help: 'leave (press it twice); everything is on disk already'},
+	{id: 'app.quit', keys: ['q'], scope: 'app', label: 'leave', help: 'leave; everything is on disk already. Press it twice while requests are in flight'},
 	{id: 'request.variant', keys: ['v'], scope: 'app', label: 'variant', help: 'next variant of the request (documented, reported, …)', disabledReason: guards.onlyOneVariant},
 	{id: 'pane.next', keys: ['tab'], scope: 'app', label: 'pane', help: 'next pane'},
 	{id: 'pane.previous', keys: ['shift+tab'], scope: 'app', label: null, help: 'previous pane'},

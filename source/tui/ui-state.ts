@@ -105,7 +105,7 @@ export type UiState = {
 	/** The clock's last tick in milliseconds; moves only while requests are in flight. */
 	readonly now: number;
 	readonly message: Message | null;
-	/** True after the first of the two key presses that leave. */
+	/** True after the first of the two key presses that leave while requests are in flight. */
 	readonly isLeaving: boolean;
 };
 

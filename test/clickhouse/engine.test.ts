@@ -128,7 +128,11 @@ test('one query at a time, in order', async () => {
 	const server = await serve(async () => {
 		running++;
 		most = Math.max(most, running);
-		await new Promise(resolve => setImmediate(resolve));
+		// Turns enough for a second request to come in, if one were sent.
+		for (let turn = 0; turn < 200; turn++) {
+			await new Promise(resolve => setImmediate(resolve));
+		}
+
 		running--;
 		return {rows: [['1']]};
 	});

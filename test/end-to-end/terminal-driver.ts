@@ -19,6 +19,8 @@ export type Exit = {readonly code: number; readonly signal: number | undefined};
 export type Expected = string | RegExp | ((screen: string[]) => boolean);
 
 export type TerminalDriver = {
+	/** The terminal itself, for pictures of it. */
+	readonly terminal: xterm.Terminal;
 	readonly pid: number;
 	/** Sends the text as a keyboard would, in one piece. */
 	type(text: string): void;
@@ -173,6 +175,7 @@ export function spawn(
 	}
 
 	return {
+		terminal,
 		pid: pty.pid,
 		type: text => pty.write(text),
 		press: (...names) => pty.write(names.map(name => keys[name]).join('')),

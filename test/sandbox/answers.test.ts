@@ -135,6 +135,7 @@ describe('bodies that are no JSON', () => {
 		'\ufeff{}',
 		'['.repeat(600) + ']'.repeat(600),
 		Buffer.from([0xff]),
+		Buffer.from('{"a":"\xff"}', 'latin1'),
 	])('%j: REST 503, Partners VALIDATION_ERROR, both inferred', async body => {
 		const {rest, partners} = await open();
 		const answers = [await rest('GET orders', body), await partners('POST tickets/find', body)];

@@ -2,6 +2,9 @@ import {request, type IncomingHttpHeaders, type IncomingMessage} from 'node:http
 import {afterEach} from 'vitest';
 import {startSandbox, type Sandbox, type SandboxOptions} from '../../source/sandbox/sandbox.ts';
 
+/** A parsed answer, free in form: what a test reads from it, its expectations check. */
+export type Json = ReturnType<typeof JSON.parse>;
+
 export type Got = {
 	readonly status: number;
 	readonly headers: IncomingHttpHeaders;
@@ -10,7 +13,7 @@ export type Got = {
 	readonly bytes: Buffer;
 	readonly text: string;
 	/** The parsed body, `undefined` when it is not JSON. */
-	readonly json: any;
+	readonly json: Json;
 };
 
 export type Ask = {

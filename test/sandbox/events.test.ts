@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {open} from './ask.ts';
+import {open, type Json} from './ask.ts';
 
 const show = {
 	is_active: 1,
@@ -66,7 +66,7 @@ describe('events', () => {
 		expect(made.min_price.default_price).toBe(100);
 		expect((await rest(`GET events/${data.id}`)).json.data).toEqual(data);
 		const second = (await rest('POST events', {data: {name: {ru: 'Два', en: 'Two'}}})).json.data;
-		expect(second.id).toBe(data.id + 1);
+		expect(second.id).toBe(Number(data.id) + 1);
 		const seats = (
 			await rest(`GET shows/${made.id}/seats`, {select: ['price', 'available', 'color_theme_id'], flat: true})
 		).json.data;
@@ -173,18 +173,18 @@ describe('seats of a show', () => {
 	});
 
 	test.each([
-		[{column: 'available', value: true}, (seat: any) => seat.available === true],
-		[{column: 'price', operator: '>=', value: 400}, (seat: any) => seat.price >= 400],
+		[{column: 'available', value: true}, (seat: Json) => seat.available === true],
+		[{column: 'price', operator: '>=', value: 400}, (seat: Json) => seat.price >= 400],
 		[
 			{column: 'zone_root_id', operator: 'in', value: ['FANZONE']},
-			(seat: any) => seat.zone_root_id === 'FANZONE',
+			(seat: Json) => seat.zone_root_id === 'FANZONE',
 		],
 		[
 			{column: 'root_zone_id', operator: 'in', value: ['FANZONE']},
-			(seat: any) => seat.zone_root_id === 'FANZONE',
+			(seat: Json) => seat.zone_root_id === 'FANZONE',
 		],
-		[{column: 'multiprice_code', value: 'full'}, (seat: any) => seat.multiprice_code === 'full'],
-		[{column: 'spread.partner_id', value: 9}, (seat: any) => seat.zone_root_id === 'CENTER_BALCONY'],
+		[{column: 'multiprice_code', value: 'full'}, (seat: Json) => seat.multiprice_code === 'full'],
+		[{column: 'spread.partner_id', value: 9}, (seat: Json) => seat.zone_root_id === 'CENTER_BALCONY'],
 	])('where %j', async (row, holds) => {
 		const {rest} = await open();
 		const select = ['available', 'price', 'zone_root_id', 'multiprice_code'];

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {minutesLater, open, type Got} from './ask.ts';
+import {minutesLater, open, type Got, type Json} from './ask.ts';
 
 const place = '12/4076';
 const seat = 'CENTER_PARTERRE-20;5';
@@ -178,8 +178,8 @@ describe('tickets/add', () => {
 	test('an admission zone sells until it is full', async () => {
 		const {partners} = await open();
 		const item = {seat_id: 'FANZONE-1;1', offer_id: 'full', reserved_to};
-		const check = async (): Promise<any> => (await partners('POST tickets/check/12/21', item)).json.result;
-		const {free_quantity: free} = await check();
+		const check = async (): Promise<Json> => (await partners('POST tickets/check/12/21', item)).json.result;
+		const free = Number((await check()).free_quantity);
 		expect(code(await partners('POST tickets/add/12/21', {batch: Array(free + 1).fill(item)}))).toBe(
 			'SEAT_NOT_AVAILABLE',
 		);
@@ -301,7 +301,7 @@ describe('the end of a ticket', () => {
 			.available as boolean;
 	}
 
-	async function found(partners: (line: string, body?: unknown) => Promise<Got>, id: number): Promise<any> {
+	async function found(partners: (line: string, body?: unknown) => Promise<Got>, id: number): Promise<Json> {
 		return (await partners('POST tickets/find', {filter: {id}})).json.result[0];
 	}
 

@@ -3,7 +3,7 @@ import {gunzipSync} from 'node:zlib';
 import {describe, expect, test} from 'vitest';
 import {parseLatency, startSandbox} from '../../source/sandbox/sandbox.ts';
 import {latencyOf} from '../../source/sandbox/latency.ts';
-import {ask, open, testTime} from './ask.ts';
+import {ask, open, testTime, type Json} from './ask.ts';
 
 function names(rawHeaders: readonly string[]): string[] {
 	return rawHeaders.filter((_, index) => index % 2 === 0);
@@ -131,7 +131,7 @@ describe('steering', () => {
 
 	test('reset brings the first state back, over HTTP and as a function', async () => {
 		const {sandbox, plain, partners} = await open();
-		const state = async (): Promise<any> => (await plain('GET /__sandbox/state')).json;
+		const state = async (): Promise<Json> => (await plain('GET /__sandbox/state')).json;
 		const first = await state();
 		for (const reset of [() => plain('POST /__sandbox/reset'), () => Promise.resolve(sandbox.reset())]) {
 			await partners('POST tickets/remove/12/4076', {id: 120_260});

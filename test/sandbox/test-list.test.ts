@@ -1,11 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {open, type Client, type Got} from './ask.ts';
+import {open, type Client, type Got, type Json} from './ask.ts';
 
 const basis = (got: Got): string => String(got.headers['x-sandbox-basis']);
 
 /** Paths and bodies that only the test list has: the HTML page or a refusal in faithful mode. */
 const requests: ReadonlyArray<
-	readonly [id: string, line: string, body: unknown, check: (data: any) => boolean]
+	readonly [id: string, line: string, body: unknown, check: (data: Json) => boolean]
 > = [
 	['1.7', 'DELETE orders/4360/baskets/63993', undefined, data => data.baskets[0].deleted_at !== null],
 	[
@@ -75,7 +75,7 @@ const requests: ReadonlyArray<
 		'5.2',
 		'GET barcodes',
 		{where: [{column: 'event_id', value: 33}]},
-		data => data.every((row: any) => row.event_id === 33),
+		data => data.every((row: Json) => row.event_id === 33),
 	],
 	['5.3', 'GET scanning/info', undefined, data => data.total > data.scanned],
 	[

@@ -32,6 +32,16 @@ describe('a body', () => {
 		expect(lines(Buffer.from([0xcc, 0xe5]), 'text/plain; charset=nonsense').form).toBe('binary');
 	});
 
+	test('shows Cyrillic that PHP wrote as escapes, and leaves every other escape as it came', () => {
+		const {lines: rows, hint} = lines(
+			String.raw`{"name":"\u041d\u043e\u0447\u044c \ud83d\ude00","raw":"\\u041d \u202e \u0000 \u0022 \/ \ud83d"}`,
+		);
+		expect(rows[1]).toBe('  "name": "Ночь 😀",');
+		expect(rows[2]).toBe(String.raw`  "raw": "\\u041d \u202e \u0000 \u0022 \/ \ud83d"`);
+		expect(hint).toContain('escapes');
+		expect(lines('{"a":"b"}').hint).toBeNull();
+	});
+
 	test('is made into lines once for an answer', () => {
 		const source = {};
 		expect(bodyLines(source, '{"a":1}', [])).toBe(bodyLines(source, '{"a":1}', []));

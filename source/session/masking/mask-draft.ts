@@ -43,7 +43,12 @@ function maskPieces(text: string, mask: (piece: string) => string, gate: Gate): 
 
 	return text
 		.split(templatePattern)
-		.map((piece, index) => (index % 2 === 1 ? maskText(piece, gate) : piece === '' ? '' : mask(piece)))
+		.map((piece, index) => {
+			const inner = piece.trim();
+			return index % 2 === 1
+				? maskText(piece, gate)
+				: piece.replace(inner, () => (inner === '' ? '' : mask(inner)));
+		})
 		.join('');
 }
 

@@ -73,14 +73,16 @@ const appCommands = {
 		const cancelled = cancel(state, world);
 		return cancelled.effects.length > 0 ? cancelled : {state, effects: [{type: 'quit'}]};
 	},
-	'app.quit': state =>
-		state.isLeaving
+	'app.quit': (state, world) => {
+		const {length} = openFlights(state, world.session);
+		return length === 0 || state.isLeaving
 			? {state, effects: [{type: 'quit'}]}
 			: stay({
 					...state,
 					isLeaving: true,
-					message: message('info', 'Press q once more to leave. Everything is on disk already.'),
-				}),
+					message: message('warning', `In flight: ${length}. Press q once more to cancel and leave.`),
+				});
+	},
 	'app.back': moving(back),
 	'app.filter': moving(state => ({...focused(state, 'list'), mode: {kind: 'filter'}})),
 	'app.help': moving(state => ({...state, mode: {kind: 'help', top: 0}})),

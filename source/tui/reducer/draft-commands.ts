@@ -14,7 +14,7 @@ import {
 	type World,
 } from '../ui-state.ts';
 import {bodyProblemText} from '../views/request-view.ts';
-import {focused, requestRowCount} from './moving.ts';
+import {focused, layoutNow, requestRowCount} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 
 /** Runs a command on the selected endpoint; nothing happens in an empty catalog. */
@@ -31,8 +31,10 @@ function onEndpoint(
 
 const fire: Command = onEndpoint((state, {draft}) => {
 	const problem = draft.body === null || draft.body === '' ? null : bodyProblem(draft.body);
-	// Where the response is not on screen, firing shows it: the time must be seen to tick.
-	const shown: UiState = {...state, right: 'response', focus: state.focus === 'list' ? 'list' : 'response'};
+	// Where the response is not on screen, firing from the request shows it: the time must be seen to tick.
+	const {request, response} = layoutNow(state);
+	const isSeen = state.focus === 'list' || (request !== null && response !== null);
+	const shown: UiState = {...state, right: 'response', focus: isSeen ? state.focus : 'response'};
 	return problem === null
 		? {state: shown, effects: [{type: 'fire', draft, sendInvalidBody: false}]}
 		: stay({

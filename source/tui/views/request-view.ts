@@ -84,11 +84,13 @@ function tabsOf(draft: Draft, endpoint: Endpoint, active: RequestTab, width: num
 	};
 	const isNarrow = width < 60;
 	return tabRow(
-		requestTabs.map(tab => ({
-			tab,
-			label: `${tab.charAt(0).toUpperCase()}${tab.slice(1)}`,
-			count: isNarrow ? '' : counts[tab],
-		})),
+		requestTabs.map(tab => {
+			const label = `${tab.charAt(0).toUpperCase()}${tab.slice(1)}`;
+			const isFilled = !['', '0', '–'].includes(counts[tab]);
+			return isNarrow
+				? {tab, label: isFilled ? `${label}•` : label, count: ''}
+				: {tab, label, count: counts[tab]};
+		}),
 		active,
 	);
 }

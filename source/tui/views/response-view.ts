@@ -117,12 +117,13 @@ function laterText({state, world, attempts}: ResponseSubject): string {
 	return `older answer · latest is attempt ${attempts.length}${count > 0 ? ', in flight' : ''} · Esc shows it`;
 }
 
-function tabsOf({state, answer, attempts, attempt, flight}: ResponseSubject): readonly Span[] {
+function tabsOf({state, area, answer, attempts, attempt, flight}: ResponseSubject): readonly Span[] {
+	const isNarrow = area.width < 60;
 	const counts: Record<ResponseTab, string> = {
 		body: answer?.decodedBytes == null ? '' : bytesText(answer.decodedBytes),
-		headers: answer === undefined ? '' : String(answer.headers.length),
+		headers: answer === undefined || isNarrow ? '' : String(answer.headers.length),
 		attempts: String(attempts.length),
-		reasons: attempt === undefined || flight !== undefined ? '' : String(attempt.reasons.length),
+		reasons: attempt === undefined || flight !== undefined || isNarrow ? '' : String(attempt.reasons.length),
 	};
 	return tabRow(
 		responseTabs.map(tab => ({
