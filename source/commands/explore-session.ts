@@ -13,7 +13,10 @@ export async function explore(options: TargetOptions, context: Context): Promise
 	async function exportSession(): Promise<ExportSummary> {
 		const {session, secrets} = opened.started ?? unopened();
 		const {writeEvidence} = await import('../evidence/write-evidence.ts');
-		const {archive, directory, files, complete} = await writeEvidence({directory: session.directory, secrets});
+		const {archive, directory, files, complete} = await writeEvidence({
+			directory: session.directory,
+			secrets,
+		});
 		opened.exported = true;
 		return {archive: archive.path, sha256: archive.sha256, directory, files, complete};
 	}
@@ -22,7 +25,11 @@ export async function explore(options: TargetOptions, context: Context): Promise
 		const exitCode = await runExplore({
 			async open() {
 				const target = await withDefaultTarget(options, context);
-				const started = await startSession(target, () => ({stage: null, tests: [], variant: 'documented'}), context);
+				const started = await startSession(
+					target,
+					() => ({stage: null, tests: [], variant: 'documented'}),
+					context,
+				);
 				opened.started = started;
 				return {session: started.session, exportSession, notices: started.notices};
 			},

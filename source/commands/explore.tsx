@@ -109,7 +109,13 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		<CrashBoundary onCrash={error => guard.crash(error)}>
 			<App store={store} theme={themeOf(environment)} />
 		</CrashBoundary>,
-		{stdin: inkStdin(stdin), stdout: inkStdout(stdout), exitOnCtrlC: false, patchConsole: true, incrementalRendering: true},
+		{
+			stdin: inkStdin(stdin),
+			stdout: inkStdout(stdout),
+			exitOnCtrlC: false,
+			patchConsole: true,
+			incrementalRendering: true,
+		},
 	);
 	unmount = app.unmount;
 	try {

@@ -3,6 +3,7 @@ import {nearestName} from '../catalog/nearest-name.ts';
 import {describeProblem, Problem, type ExitCode} from '../catalog/problem.ts';
 import {safeLines} from '../terminal/safe-text.ts';
 import type {Context} from './context.ts';
+import type {CountsOptions} from './counts.ts';
 import {addTargetOptions, type TargetOptions} from './target-options.ts';
 
 /**
@@ -105,6 +106,18 @@ function describeCommands(context: Context, finish: (code: ExitCode) => void): C
 		.action(async (options: TargetOptions & {json?: boolean}) => {
 			const {doctor} = await import('./doctor/doctor.ts');
 			finish(await doctor(options, context));
+		});
+
+	program
+		.command('counts')
+		.description('ClickHouse row counts of the configured tables')
+		.option('--tables <list>', 'tables and patterns, with commas between them')
+		.option('--env-file <file>', 'read CLICKHOUSE_URL and the like from a file')
+		.option('--timeout <ms>', 'limit of one query (default: 60000)')
+		.option('--json', 'print JSON instead of CSV on stdout')
+		.action(async (options: CountsOptions) => {
+			const {counts} = await import('./counts.ts');
+			finish(await counts(options, context));
 		});
 
 	return program;

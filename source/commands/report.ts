@@ -38,7 +38,9 @@ export async function report(
 		...(written.complete ? [] : ['INCOMPLETE: not everything that was planned has an outcome.']),
 		...(written.tornBytes === 0
 			? []
-			: [`The journal ends in ${written.tornBytes} torn bytes, which the set leaves out; resuming the session repairs it.`]),
+			: [
+					`The journal ends in ${written.tornBytes} torn bytes, which the set leaves out; resuming the session repairs it.`,
+				]),
 		...written.removed.map(file => `removed  ${file} (of an earlier export)`),
 		...written.extra.map(file => `extra    ${file} (not part of the set, left alone)`),
 	];

@@ -6,6 +6,7 @@ import {draftOf} from '../request/draft.ts';
 import type {SessionOpened} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {latestAttempt, type Attempt} from '../session/state.ts';
+import {abortOnSignal} from './abort-on-signal.ts';
 import type {Context} from './context.ts';
 import {createProgress, type Progress} from './progress.ts';
 import {reportersOf} from './reporters.ts';
@@ -119,26 +120,4 @@ async function fireAll(session: Session, interrupt: AbortController, progress: P
 		const {attempt} = await session.fire(draftOf(endpoint, variant), {stage, signal: interrupt.signal});
 		progress.judge(attempt);
 	}
-}
-
-/** The first signal cancels what is in flight and ends the run in good order; a second one ends it at once. */
-function abortOnSignal(interrupt: AbortController): () => void {
-	const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-	const listener = (): void => {
-		if (interrupt.signal.aborted) {
-			process.exit(130);
-		}
-
-		interrupt.abort();
-	};
-
-	for (const signal of signals) {
-		process.on(signal, listener);
-	}
-
-	return () => {
-		for (const signal of signals) {
-			process.off(signal, listener);
-		}
-	};
 }

@@ -99,7 +99,10 @@ export async function startSession(
 			session,
 			sandbox: sandbox?.server ?? null,
 			secrets,
-			notices: [...(sandbox?.notices ?? []), ...[session.getReadOnlyReason()].filter(reason => reason !== null)],
+			notices: [
+				...(sandbox?.notices ?? []),
+				...[session.getReadOnlyReason()].filter(reason => reason !== null),
+			],
 			async close() {
 				sender.close();
 				await sandbox?.server.close();

@@ -139,7 +139,10 @@ export function createFire(parts: FireParts): {
 
 /** JSONPath is loaded with the first request, not with the first frame. */
 async function loadJudges(): Promise<{judge: typeof judge; captureValues: typeof captureValues}> {
-	const [verdict, capture] = await Promise.all([import('../verdict/judge.ts'), import('../verdict/capture.ts')]);
+	const [verdict, capture] = await Promise.all([
+		import('../verdict/judge.ts'),
+		import('../verdict/capture.ts'),
+	]);
 	return {judge: verdict.judge, captureValues: capture.captureValues};
 }
 

@@ -41,7 +41,7 @@ async function choose(robot: TerminalDriver, id: string): Promise<void> {
 	robot.type('/');
 	await robot.waitFor('/ ');
 	robot.type(id);
-	await robot.waitFor(new RegExp(`Request ${id.replace('.', '\\.')} `));
+	await robot.waitFor(new RegExp(`› ${id.replace('.', '\\.')} `));
 	robot.press('enter');
 }
 
@@ -49,60 +49,64 @@ describe('the whole job, by a robot user', () => {
 	test.each([
 		[80, 24],
 		[160, 50],
-	])('at %i×%i: filter, edit id and body, fire, mark with a note, export; the set can be checked', async (cols, rows) => {
-		const cwd = newFolder();
-		const robot = open([], {cwd, cols, rows});
-		await robot.waitFor(/SANDBOX[\s\S]*1\.1 /);
+	])(
+		'at %i×%i: filter, edit id and body, fire, mark with a note, export; the set can be checked',
+		async (cols, rows) => {
+			const cwd = newFolder();
+			const robot = open([], {cwd, cols, rows});
+			await robot.waitFor(/SANDBOX[\s\S]*1\.1 /);
 
-		await choose(robot, '3.3');
-		robot.type('e');
-		await robot.waitFor(/event_id/);
-		robot.press('ctrlU');
-		robot.type('12');
-		robot.press('enter');
-		await robot.waitFor('GET /api/rest/v1/events/12');
-		robot.type('f');
-		await robot.waitFor(/success · 200 OK/);
+			await choose(robot, '3.3');
+			robot.type('e');
+			await robot.waitFor(/event_id/);
+			robot.press('ctrlU');
+			robot.type('12');
+			robot.press('enter');
+			await robot.waitFor('GET /api/rest/v1/events/12');
+			robot.type('f');
+			await robot.waitFor(/success · 200 OK/);
 
-		robot.type('m');
-		await robot.waitFor(/pass/i);
-		robot.type('p');
-		robot.type('checked by the robot | привет');
-		robot.press('enter');
-		await robot.waitFor(/pass/);
+			robot.type('m');
+			await robot.waitFor(/pass/i);
+			robot.type('p');
+			robot.type('checked by the robot | привет');
+			robot.press('enter');
+			await robot.waitFor(/pass/);
 
-		robot.press('escape', 'escape');
-		robot.type('1');
-		await choose(robot, '6.1');
-		robot.type('2');
-		robot.press('right', 'right', 'right');
-		await robot.waitFor('[Body]');
-		robot.press('enter');
-		await robot.waitFor(/seat_id/);
-		robot.paste('"external_order_id": "ROBOT-7",\n');
-		await robot.waitFor(/not JSON|line 1/i);
-		robot.press('ctrlZ', 'ctrlA');
-		robot.press('escape');
-		robot.type('f');
-		await robot.waitFor(/success · 200 OK|6\.1 .*200/);
+			robot.type('1');
+			await choose(robot, '6.1');
+			robot.type('2');
+			robot.press('right', 'right', 'right');
+			await robot.waitFor('[Body]');
+			robot.press('enter');
+			await robot.waitFor(/seat_id/);
+			robot.paste('"external_order_id": "ROBOT-7",\n');
+			await robot.waitFor(/not JSON|line 1/i);
+			robot.press('ctrlZ');
+			await robot.waitFor('✔ JSON');
+			robot.press('escape');
+			await robot.waitFor('Enter edit');
+			robot.type('f');
+			await robot.waitFor(/success · 200 OK|6\.1 .*200/);
 
-		robot.type('w');
-		await robot.waitFor(/sha256/i);
-		robot.press('escape');
-		robot.type('q');
-		const {code} = await robot.exit;
-		expect(code).toBe(0);
-		expect(robot.isAlternate()).toBe(false);
+			robot.type('w');
+			await robot.waitFor(/sha256/i);
+			robot.press('escape');
+			robot.type('q');
+			const {code} = await robot.exit;
+			expect(code).toBe(0);
+			expect(robot.isAlternate()).toBe(false);
 
-		const folder = sessionFolder(path.join(cwd, 'artifacts'));
-		expect(checkSums(folder)).toEqual({wrong: [], unlisted: []});
-		const before = fileDigests(path.join(cwd, 'artifacts'));
-		expect((await runProgram(['report', folder])).code).toBe(0);
-		expect(fileDigests(path.join(cwd, 'artifacts'))).toEqual(before);
-		const report = readFileSync(path.join(folder, 'reports/qtickets_stage2_final_report.md'), 'utf8');
-		expect(report).toContain('checked by the robot \\| привет');
-		expect(report).toMatch(/\| 3\.3 \| GET \/api\/rest\/v1\/events\/12 \|.*success.*pass/);
-	});
+			const folder = sessionFolder(path.join(cwd, 'artifacts'));
+			expect(checkSums(folder)).toEqual({wrong: [], unlisted: []});
+			const before = fileDigests(path.join(cwd, 'artifacts'));
+			expect((await runProgram(['report', folder])).code).toBe(0);
+			expect(fileDigests(path.join(cwd, 'artifacts'))).toEqual(before);
+			const report = readFileSync(path.join(folder, 'reports/qtickets_stage2_final_report.md'), 'utf8');
+			expect(report).toContain('checked by the robot \\| привет');
+			expect(report).toMatch(/\| 3\.3 \| GET \/api\/rest\/v1\/events\/12 \|.*success.*pass/);
+		},
+	);
 });
 
 describe('the terminal is given back', () => {
@@ -135,12 +139,15 @@ describe('the terminal is given back', () => {
 });
 
 describe('whatever the environment says', () => {
-	test.each([{CI: 'true'}, {CI: ''}, {CONTINUOUS_INTEGRATION: '1'}])('%j does not silence the screen', async env => {
-		const robot = open([], {env});
-		await robot.waitFor('1.1 ');
-		robot.type('?');
-		await robot.waitFor(/Help/);
-	});
+	test.each([{CI: 'true'}, {CI: ''}, {CONTINUOUS_INTEGRATION: '1'}])(
+		'%j does not silence the screen',
+		async env => {
+			const robot = open([], {env});
+			await robot.waitFor('1.1 ');
+			robot.type('?');
+			await robot.waitFor(/Help/);
+		},
+	);
 
 	test('NO_COLOR leaves no colour, and nothing is said by colour alone', async () => {
 		const robot = open([], {env: {NO_COLOR: '1'}});

@@ -161,7 +161,9 @@ async function archivedFiles(file: string): Promise<Map<string, Buffer>> {
 function spellings(value: string): string[] {
 	const bytes = Buffer.from(value);
 	const escaped = [...value]
-		.map(character => (character > '~' ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character))
+		.map(character =>
+			character > '~' ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character,
+		)
 		.join('');
 	return [
 		value,
@@ -180,7 +182,20 @@ test('ten secrets and twenty personal values, planted everywhere: none stands in
 	const catalogFile = path.join(out, '..', `${path.basename(out)}.yaml`);
 	writeFileSync(catalogFile, catalog.replace('PORT', String(port)).replace('BODY', body));
 	const ended = await runProgram(
-		['run', '1.1', '1.2', '--catalog', catalogFile, '--profile', 'local', '--out', out, '--json', '--reporter', 'html,junit,ctrf'],
+		[
+			'run',
+			'1.1',
+			'1.2',
+			'--catalog',
+			catalogFile,
+			'--profile',
+			'local',
+			'--out',
+			out,
+			'--json',
+			'--reporter',
+			'html,junit,ctrf',
+		],
 		{environment: {QTICKETS_TOKEN: secrets.restToken, QTICKETS_PARTNERS_TOKEN: secrets.partnersToken}},
 	);
 	expect(ended.stderr).toContain('2 tests');

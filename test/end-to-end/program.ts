@@ -7,13 +7,22 @@ import path from 'node:path';
 /** The built program, as `npm start` runs it. */
 export const programFile = path.resolve(import.meta.dirname, '../../dist/cli.js');
 
-export type Ended = {readonly code: number | null; readonly signal: string | null; readonly stdout: string; readonly stderr: string};
+export type Ended = {
+	readonly code: number | null;
+	readonly signal: string | null;
+	readonly stdout: string;
+	readonly stderr: string;
+};
 
 /** An environment without this machine's tokens, colours and CI. */
 export function plainEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
 	const environment: NodeJS.ProcessEnv = {...process.env, NO_COLOR: '1', ...extra};
 	for (const name of Object.keys(environment)) {
-		if ((/^(?:QTICKETS|CLICKHOUSE)_|^(?:CI|FORCE_COLOR|CONTINUOUS_INTEGRATION)$/.test(name) && !(name in extra)) || name === 'NODE_ENV') {
+		if (
+			(/^(?:QTICKETS|CLICKHOUSE)_|^(?:CI|FORCE_COLOR|CONTINUOUS_INTEGRATION)$/.test(name) &&
+				!(name in extra)) ||
+			name === 'NODE_ENV'
+		) {
 			delete environment[name];
 		}
 	}
@@ -24,7 +33,11 @@ export function plainEnvironment(extra: Readonly<Record<string, string>> = {}): 
 /** Runs the program to its end, without a terminal. */
 export async function runProgram(
 	typed: readonly string[],
-	options: {directory?: string; environment?: Readonly<Record<string, string>>; onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void} = {},
+	options: {
+		directory?: string;
+		environment?: Readonly<Record<string, string>>;
+		onStderr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+	} = {},
 ): Promise<Ended> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, [programFile, ...typed], {
@@ -54,7 +67,9 @@ export function newFolder(): string {
 export function sessionFolder(out: string): string {
 	const [folder, ...others] = readdirSync(out, {withFileTypes: true}).filter(entry => entry.isDirectory());
 	if (folder === undefined || others.length > 0) {
-		throw new Error(`expected one session in ${out}, found ${[folder, ...others].map(entry => entry?.name).join(', ')}`);
+		throw new Error(
+			`expected one session in ${out}, found ${[folder, ...others].map(entry => entry?.name).join(', ')}`,
+		);
 	}
 
 	return path.join(out, folder.name);

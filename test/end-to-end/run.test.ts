@@ -8,7 +8,12 @@ type Summary = {
 	complete: boolean;
 	exit_code: number;
 	archive: {file: string; sha256: string};
-	tests: Array<{test_id: string; status_code: number | null; verdict: string; reasons: Array<{code: string}>}>;
+	tests: Array<{
+		test_id: string;
+		status_code: number | null;
+		verdict: string;
+		reasons: Array<{code: string}>;
+	}>;
 };
 
 function summaryOf({stdout}: Ended): Summary {
@@ -19,7 +24,16 @@ describe('run stage2 --sandbox', () => {
 	const out = newFolder();
 	let ended: Ended;
 	beforeAll(async () => {
-		ended = await runProgram(['run', 'stage2', '--sandbox', '--json', '--out', out, '--reporter', 'html,junit,ctrf']);
+		ended = await runProgram([
+			'run',
+			'stage2',
+			'--sandbox',
+			'--json',
+			'--out',
+			out,
+			'--reporter',
+			'html,junit,ctrf',
+		]);
 	});
 
 	test('ends with 0, and 20 of 20 succeeded', () => {
@@ -34,8 +48,12 @@ describe('run stage2 --sandbox', () => {
 	test('carries the ids of what was added to update and remove', () => {
 		const {events} = readJournal(readFileSync(path.join(sessionFolder(out), 'session.jsonl')));
 		const sent = (id: string): string =>
-			events.find(event => event.type === 'request.intent' && event.endpoint_id === id)!['request' as never]['body'];
-		const captured = events.flatMap(event => (event.type === 'request.outcome' ? Object.entries(event.captures) : []));
+			events.find(event => event.type === 'request.intent' && event.endpoint_id === id)!['request' as never][
+				'body'
+			];
+		const captured = events.flatMap(event =>
+			event.type === 'request.outcome' ? Object.entries(event.captures) : [],
+		);
 		const ticket = Object.fromEntries(captured)['ticket_id']!;
 		expect(ticket).toMatch(/^\d+$/);
 		expect(sent('6.4')).toContain(ticket);
@@ -63,7 +81,9 @@ describe('run stage2 --sandbox', () => {
 		expect(names.filter(name => name.startsWith('artifacts/stage2_mandatory_tests/'))).toHaveLength(20);
 		const {archive} = summaryOf(ended);
 		expect(path.basename(archive.file)).toBe(`${path.basename(folder)}.zip`);
-		expect(readFileSync(`${archive.file}.sha256`, 'utf8')).toBe(`${archive.sha256}  ${path.basename(archive.file)}\n`);
+		expect(readFileSync(`${archive.file}.sha256`, 'utf8')).toBe(
+			`${archive.sha256}  ${path.basename(archive.file)}\n`,
+		);
 	});
 
 	test('report DIR derives the same bytes again', async () => {
@@ -145,7 +165,17 @@ describe('run stage2 as the November run asked', () => {
 		const {tests} = summaryOf(ended);
 		expect(Object.fromEntries(tests.map(test => [test.test_id, test.status_code]))).toEqual(november);
 		const ticked = tests.filter(test => test.status_code === 200);
-		expect(ticked.map(({test_id: id}) => id)).toEqual(['6.1', '6.2', '6.3', '6.4', '6.5', '6.6', '6.7', '6.8', '6.13']);
+		expect(ticked.map(({test_id: id}) => id)).toEqual([
+			'6.1',
+			'6.2',
+			'6.3',
+			'6.4',
+			'6.5',
+			'6.6',
+			'6.7',
+			'6.8',
+			'6.13',
+		]);
 		for (const {verdict, reasons} of ticked) {
 			expect(verdict).toBe('failure');
 			expect(reasons.map(({code}) => code)).toContain('soft-error');
@@ -153,44 +183,57 @@ describe('run stage2 as the November run asked', () => {
 	});
 
 	test('and its report asks the same endpoints as the reference report', () => {
-		const report = readFileSync(path.join(sessionFolder(out), 'reports/qtickets_stage2_final_report.md'), 'utf8');
-		const reference = readFileSync(path.join(import.meta.dirname, 'november-endpoints.txt'), 'utf8').trimEnd().split('\n');
+		const report = readFileSync(
+			path.join(sessionFolder(out), 'reports/qtickets_stage2_final_report.md'),
+			'utf8',
+		);
+		const reference = readFileSync(path.join(import.meta.dirname, 'november-endpoints.txt'), 'utf8')
+			.trimEnd()
+			.split('\n');
 		for (const row of reference) {
 			const [id, endpoint] = row.split(' | ') as [string, string];
-			expect(report.split('\n').find(line => line.startsWith(`| ${id} |`)), id).toContain(endpoint);
+			expect(
+				report.split('\n').find(line => line.startsWith(`| ${id} |`)),
+				id,
+			).toContain(endpoint);
 		}
 	});
 });
 
 describe('an interrupted run', () => {
-	test.each(['3.6', '6.2', '6.9'])('kill -9 before %s ends: --session loses nothing and finishes', async id => {
-		const out = newFolder();
-		const killed = await runProgram(['run', 'stage2', '--sandbox', '--latency', '30', '--out', out], {
-			onStderr(text, kill) {
-				if (text.includes(` ${id} `)) {
-					kill('SIGKILL');
-				}
-			},
-		});
-		expect(killed.signal).toBe('SIGKILL');
-		const folder = sessionFolder(out);
-		const before = readJournal(readFileSync(path.join(folder, 'session.jsonl')));
-		const ended = await runProgram(['run', '--sandbox', '--session', folder, '--json']);
-		const after = readJournal(readFileSync(path.join(folder, 'session.jsonl')));
-		expect(after.events.slice(0, before.events.length)).toEqual(before.events);
-		const {tests, complete} = summaryOf(ended);
-		const answered = (type: string): number => before.events.filter(event => event.type === type).length;
-		const unanswered = answered('request.intent') > answered('request.outcome');
-		const intents = before.events.filter(event => event.type === 'request.intent');
-		const lost = unanswered ? intents.at(-1)! : undefined;
-		for (const {test_id: testId, verdict} of tests) {
-			expect(`${testId} ${verdict}`).toBe(`${testId} ${testId === lost?.endpoint_id && lost.writes ? 'unknown' : 'success'}`);
-		}
+	test.each(['3.6', '6.2', '6.9'])(
+		'kill -9 before %s ends: --session loses nothing and finishes',
+		async id => {
+			const out = newFolder();
+			const killed = await runProgram(['run', 'stage2', '--sandbox', '--latency', '30', '--out', out], {
+				onStderr(text, kill) {
+					if (text.includes(` ${id} `)) {
+						kill('SIGKILL');
+					}
+				},
+			});
+			expect(killed.signal).toBe('SIGKILL');
+			const folder = sessionFolder(out);
+			const before = readJournal(readFileSync(path.join(folder, 'session.jsonl')));
+			const ended = await runProgram(['run', '--sandbox', '--session', folder, '--json']);
+			const after = readJournal(readFileSync(path.join(folder, 'session.jsonl')));
+			expect(after.events.slice(0, before.events.length)).toEqual(before.events);
+			const {tests, complete} = summaryOf(ended);
+			const answered = (type: string): number => before.events.filter(event => event.type === type).length;
+			const unanswered = answered('request.intent') > answered('request.outcome');
+			const intents = before.events.filter(event => event.type === 'request.intent');
+			const lost = unanswered ? intents.at(-1)! : undefined;
+			for (const {test_id: testId, verdict} of tests) {
+				expect(`${testId} ${verdict}`).toBe(
+					`${testId} ${testId === lost?.endpoint_id && lost.writes ? 'unknown' : 'success'}`,
+				);
+			}
 
-		expect(complete).toBe(lost?.writes !== true);
-		expect(ended.code).toBe(lost?.writes === true ? 1 : 0);
-		expect(checkSums(folder)).toEqual({wrong: [], unlisted: []});
-	});
+			expect(complete).toBe(lost?.writes !== true);
+			expect(ended.code).toBe(lost?.writes === true ? 1 : 0);
+			expect(checkSums(folder)).toEqual({wrong: [], unlisted: []});
+		},
+	);
 
 	test('Ctrl+C ends in good order: 130, what was done is exported and stamped INCOMPLETE', async () => {
 		const out = newFolder();
@@ -205,7 +248,9 @@ describe('an interrupted run', () => {
 		});
 		expect(ended.code).toBe(130);
 		const folder = sessionFolder(out);
-		expect(readFileSync(path.join(folder, 'reports/qtickets_stage2_final_report.md'), 'utf8')).toContain('INCOMPLETE');
+		expect(readFileSync(path.join(folder, 'reports/qtickets_stage2_final_report.md'), 'utf8')).toContain(
+			'INCOMPLETE',
+		);
 		expect(existsSync(`${folder}_INCOMPLETE.zip`)).toBe(true);
 		expect(checkSums(folder)).toEqual({wrong: [], unlisted: []});
 	});
@@ -242,13 +287,16 @@ describe('wrong usage ends with 2 and says what is near', () => {
 	});
 
 	test('a server that cannot be reached ends with 3', async () => {
-		const {code, stderr} = await runProgram(['run', '3.1', '6.8', '--profile', 'test', '--out', newFolder()], {
-			environment: {
-				QTICKETS_BASE_URL: 'http://127.0.0.1:9',
-				QTICKETS_TOKEN: 'f3b1c5d7e9a8b6c4d2e0f1a3',
-				QTICKETS_PARTNERS_TOKEN: 'a3b1c5d7e9a8b6c4d2e0f1b4',
+		const {code, stderr} = await runProgram(
+			['run', '3.1', '6.8', '--profile', 'test', '--out', newFolder()],
+			{
+				environment: {
+					QTICKETS_BASE_URL: 'http://127.0.0.1:9',
+					QTICKETS_TOKEN: 'f3b1c5d7e9a8b6c4d2e0f1a3',
+					QTICKETS_PARTNERS_TOKEN: 'a3b1c5d7e9a8b6c4d2e0f1b4',
+				},
 			},
-		});
+		);
 		expect(stderr).toContain('no-response');
 		expect(code).toBe(3);
 	});

@@ -11,7 +11,10 @@ const samples = path.resolve(import.meta.dirname, '../../artifacts/sample');
 
 test('the committed sample set is what its journal gives: every file, and the archive, byte for byte', async () => {
 	const folder = sessionFolder(samples);
-	const {name, files, archiveName, complete} = deriveEvidence(readFileSync(path.join(folder, 'session.jsonl')), {reporters});
+	const {name, files, archiveName, complete} = deriveEvidence(
+		readFileSync(path.join(folder, 'session.jsonl')),
+		{reporters},
+	);
 	expect([path.basename(folder), complete]).toEqual([name, true]);
 	const derived = Object.fromEntries(
 		Array.from(files, ([file, bytes]) => [file, createHash('sha256').update(bytes).digest('hex')]),
@@ -19,7 +22,11 @@ test('the committed sample set is what its journal gives: every file, and the ar
 	expect(derived).toEqual(fileDigests(folder));
 	expect(checkSums(folder)).toEqual({wrong: [], unlisted: []});
 	expect(readFileSync(path.join(samples, archiveName)).equals(await makeArchive(name, files))).toBe(true);
-	const digest = createHash('sha256').update(readFileSync(path.join(samples, archiveName))).digest('hex');
-	expect(readFileSync(path.join(samples, `${archiveName}.sha256`), 'utf8')).toBe(`${digest}  ${archiveName}\n`);
+	const digest = createHash('sha256')
+		.update(readFileSync(path.join(samples, archiveName)))
+		.digest('hex');
+	expect(readFileSync(path.join(samples, `${archiveName}.sha256`), 'utf8')).toBe(
+		`${digest}  ${archiveName}\n`,
+	);
 	expect(readdirSync(samples)).toHaveLength(3);
 });

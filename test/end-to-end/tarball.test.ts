@@ -19,23 +19,32 @@ async function npm(typed: readonly string[], directory: string): Promise<string>
 	return stdout;
 }
 
-test('the packed tarball installs into an empty folder, and its run stage2 --sandbox works there', {timeout: 240_000}, async () => {
-	const packed = newFolder();
-	await npm(['pack', '--ignore-scripts', '--silent', '--pack-destination', packed], root);
-	const [tarball] = readdirSync(packed).filter(name => name.endsWith('.tgz'));
-	const folder = newFolder();
-	writeFileSync(path.join(folder, 'package.json'), '{"name": "empty", "private": true}');
-	await npm(['install', '--no-audit', '--no-fund', '--omit=dev', path.join(packed, tarball!)], folder);
-	const program = path.join(folder, 'node_modules', '.bin', windows ? 'qtickets-explorer.cmd' : 'qtickets-explorer');
-	const {stderr} = await execute(program, ['run', 'stage2', '--sandbox'], {
-		cwd: folder,
-		env: plainEnvironment(),
-		shell: windows,
-	});
-	expect(stderr).toContain('20 success');
-	expect(readdirSync(path.join(folder, 'artifacts'))).toEqual([
-		expect.stringMatching(/^qtickets_sandbox_run_\d{8}_\d{6}$/),
-		expect.stringMatching(/\.zip$/),
-		expect.stringMatching(/\.zip\.sha256$/),
-	]);
-});
+test(
+	'the packed tarball installs into an empty folder, and its run stage2 --sandbox works there',
+	{timeout: 240_000},
+	async () => {
+		const packed = newFolder();
+		await npm(['pack', '--ignore-scripts', '--silent', '--pack-destination', packed], root);
+		const [tarball] = readdirSync(packed).filter(name => name.endsWith('.tgz'));
+		const folder = newFolder();
+		writeFileSync(path.join(folder, 'package.json'), '{"name": "empty", "private": true}');
+		await npm(['install', '--no-audit', '--no-fund', '--omit=dev', path.join(packed, tarball!)], folder);
+		const program = path.join(
+			folder,
+			'node_modules',
+			'.bin',
+			windows ? 'qtickets-explorer.cmd' : 'qtickets-explorer',
+		);
+		const {stderr} = await execute(program, ['run', 'stage2', '--sandbox'], {
+			cwd: folder,
+			env: plainEnvironment(),
+			shell: windows,
+		});
+		expect(stderr).toContain('20 success');
+		expect(readdirSync(path.join(folder, 'artifacts'))).toEqual([
+			expect.stringMatching(/^qtickets_sandbox_run_\d{8}_\d{6}$/),
+			expect.stringMatching(/\.zip$/),
+			expect.stringMatching(/\.zip\.sha256$/),
+		]);
+	},
+);

@@ -1,6 +1,8 @@
 import type xterm from '@xterm/headless';
 
-type Cell = NonNullable<ReturnType<NonNullable<ReturnType<xterm.Terminal['buffer']['active']['getLine']>>['getCell']>>;
+type Cell = NonNullable<
+	ReturnType<NonNullable<ReturnType<xterm.Terminal['buffer']['active']['getLine']>>['getCell']>
+>;
 
 /** Width and height of one cell, in the picture's units: those of a usual monospaced font at 14 px. */
 const cellWidth = 8.4;
@@ -37,7 +39,13 @@ export function screenPicture(terminal: xterm.Terminal, label: string): string {
 	].join('\n');
 }
 
-type Style = {readonly color: string; readonly fill: string | null; readonly bold: boolean; readonly dim: boolean; readonly underline: boolean};
+type Style = {
+	readonly color: string;
+	readonly fill: string | null;
+	readonly bold: boolean;
+	readonly dim: boolean;
+	readonly underline: boolean;
+};
 type Run = {readonly style: Style; readonly start: number; columns: number; text: string};
 
 function runsOf(terminal: xterm.Terminal, row: number): Run[] {
@@ -108,5 +116,9 @@ function round(value: number): number {
 }
 
 function escaped(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+	return text
+		.replaceAll('&', '&amp;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;')
+		.replaceAll('"', '&quot;');
 }

@@ -29,7 +29,11 @@ function code(expected: string): Error {
 
 describe('a session', () => {
 	test('leaves no trace until something happens', async () => {
-		const session = await beginSession(newParent(), noPlan, sampleOptions(() => added));
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => added),
+		);
 		session.end('finished');
 		expect(existsSync(session.directory)).toBe(false);
 	});
@@ -47,7 +51,11 @@ describe('a session', () => {
 
 	test('says at its first event what was planned, with which catalog', async () => {
 		const plan = {stage: 'stage2', tests: ['6.1', '6.9'], variant: 'documented'};
-		const session = await beginSession(newParent(), plan, sampleOptions(() => added));
+		const session = await beginSession(
+			newParent(),
+			plan,
+			sampleOptions(() => added),
+		);
 		session.note(null, 'hello');
 		expect(eventsIn(session.directory)[0]).toMatchObject({
 			type: 'session.opened',
@@ -63,7 +71,9 @@ describe('fire', () => {
 		const whileSending: string[] = [];
 		const parent = newParent();
 		const options = sampleOptions(() => {
-			whileSending.push(...eventsIn(path.join(parent, 'qtickets_sandbox_run_20261122_153000')).map(({type}) => type));
+			whileSending.push(
+				...eventsIn(path.join(parent, 'qtickets_sandbox_run_20261122_153000')).map(({type}) => type),
+			);
 			return added;
 		});
 		const session = await beginSession(parent, noPlan, options);
@@ -74,7 +84,10 @@ describe('fire', () => {
 			'request.intent',
 			'request.outcome',
 		]);
-		expect(attempt).toMatchObject({verdict: 'success', intent: {attempt: 1, endpoint: 'POST /api/partners/v1/tickets/add/12'}});
+		expect(attempt).toMatchObject({
+			verdict: 'success',
+			intent: {attempt: 1, endpoint: 'POST /api/partners/v1/tickets/add/12'},
+		});
 		expect(exchange.answer?.body.toString()).toContain('777001');
 		session.end('finished');
 	});
@@ -123,10 +136,16 @@ describe('fire', () => {
 	});
 
 	test('never drops an attempt', async () => {
-		const session = await beginSession(newParent(), noPlan, sampleOptions(() => found));
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => found),
+		);
 		await session.fire(find, outside);
 		await session.fire(find, outside);
-		expect(endpointState(session.getState(), '6.9').attempts.map(({intent}) => intent.attempt)).toEqual([1, 2]);
+		expect(endpointState(session.getState(), '6.9').attempts.map(({intent}) => intent.attempt)).toEqual([
+			1, 2,
+		]);
 		session.end('finished');
 	});
 
@@ -145,7 +164,10 @@ describe('fire', () => {
 		await expect.poll(() => waiting.length).toBe(2);
 		waiting[1]!();
 		expect((await second).attempt.intent.endpoint_id).toBe('6.9');
-		expect(endpointState(session.getState(), '6.1').attempts[0]).toMatchObject({outcomeSeq: null, verdict: 'unknown'});
+		expect(endpointState(session.getState(), '6.1').attempts[0]).toMatchObject({
+			outcomeSeq: null,
+			verdict: 'unknown',
+		});
 		waiting[0]!();
 		expect((await first).attempt).toMatchObject({verdict: 'success', intent: {endpoint_id: '6.1'}});
 		session.end('finished');
@@ -153,9 +175,18 @@ describe('fire', () => {
 });
 
 describe('what is refused is not sent, and leaves no intent', () => {
-	const production = {...sandboxProfile, name: 'production', kind: 'production', host: 'tickets.example'} as const;
+	const production = {
+		...sandboxProfile,
+		name: 'production',
+		kind: 'production',
+		baseUrl: 'https://tickets.example',
+		host: 'tickets.example',
+	} as const;
 
-	async function refused(draft: Draft, changes: Parameters<typeof sampleOptions>[1]): Promise<{error: unknown; sent: number; events: number}> {
+	async function refused(
+		draft: Draft,
+		changes: Parameters<typeof sampleOptions>[1],
+	): Promise<{error: unknown; sent: number; events: number}> {
 		let sent = 0;
 		const session = await beginSession(
 			newParent(),
@@ -178,7 +209,11 @@ describe('what is refused is not sent, and leaves no intent', () => {
 		['writes-locked', add, {profile: production}],
 		['read-only', add, {profile: {...sandboxProfile, readOnly: true}}],
 		['token-missing', find, {profile: production, secrets: new Map()}],
-		['token-placeholder', find, {profile: production, secrets: new Map([['QTICKETS_PARTNERS_TOKEN', 'your_token_here']])}],
+		[
+			'token-placeholder',
+			find,
+			{profile: production, secrets: new Map([['QTICKETS_PARTNERS_TOKEN', 'your_token_here']])},
+		],
 		['body-not-json', {...find, body: '{"filter":'}, {}],
 		['variable-missing', {...find, body: '{"id":{{ticket_idd}}}'}, {}],
 		['header-invalid', {...find, headers: [['X-Test', 'a\r\nb']]}, {}],
@@ -190,7 +225,11 @@ describe('what is refused is not sent, and leaves no intent', () => {
 	});
 
 	test('production lets reads go, and writes once its host name was typed', async () => {
-		const session = await beginSession(newParent(), noPlan, sampleOptions(() => found, {profile: production}));
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => found, {profile: production}),
+		);
 		expect((await session.fire(find, outside)).attempt.verdict).toBe('success');
 		await expect(session.fire(add, outside)).rejects.toThrow(code('writes-locked'));
 		expect(() => session.unlock('tickets.exampel')).toThrow(code('host-name-differs'));
@@ -235,10 +274,13 @@ describe('when the disk is full', () => {
 		const session = await beginSession(
 			newParent(),
 			noPlan,
-			sampleOptions(() => {
-				sent++;
-				return found;
-			}, {edges: {disk}}),
+			sampleOptions(
+				() => {
+					sent++;
+					return found;
+				},
+				{edges: {disk}},
+			),
 		);
 		await session.fire(find, outside);
 		full = true;
@@ -313,12 +355,19 @@ describe('resume', () => {
 		['another profile', {profile: {...sandboxProfile, name: 'test', kind: 'test' as const}}],
 		['another server', {profile: {...sandboxProfile, baseUrl: 'http://127.0.0.1:4011'}}],
 	])('with %s is refused: a report must not mix them', async (_, changes) => {
-		const session = await beginSession(newParent(), noPlan, sampleOptions(() => added));
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => added),
+		);
 		session.note(null, 'x');
 		session.end('stopped');
-		await expect(resumeSession(session.directory, sampleOptions(() => added, changes))).rejects.toThrow(
-			code('session-differs'),
-		);
+		await expect(
+			resumeSession(
+				session.directory,
+				sampleOptions(() => added, changes),
+			),
+		).rejects.toThrow(code('session-differs'));
 	});
 
 	test('brings back what was typed: examples in clear, the rest of the personal values masked', async () => {

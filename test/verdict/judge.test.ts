@@ -89,7 +89,11 @@ describe('success', () => {
 		['another status', exchangeOf(201, success), 'status-differs'],
 		['a missing value', exchangeOf(200, '{"status":"success","result":{}}'), 'body-differs'],
 		['a value of another type', exchangeOf(200, '{"status":"success","result":{"id":"1"}}'), 'body-differs'],
-		['an HTML page under 200', exchangeOf(200, '<!DOCTYPE html><p>hello', {type: 'text/html'}), 'html-instead-of-json'],
+		[
+			'an HTML page under 200',
+			exchangeOf(200, '<!DOCTYPE html><p>hello', {type: 'text/html'}),
+			'html-instead-of-json',
+		],
 		['an HTML page that claims to be JSON', exchangeOf(200, '<html></html>'), 'html-instead-of-json'],
 		['text', exchangeOf(200, 'ok'), 'content-differs'],
 		['nothing', exchangeOf(200, ''), 'content-differs'],
@@ -103,7 +107,9 @@ describe('success', () => {
 			...partners,
 			expect: {status: [404], content: 'json', body: [{path: '$.code', equals: 'RESOURCE_NOT_FOUND'}]},
 		};
-		expect(judge(exchangeOf(404, '{"code":"RESOURCE_NOT_FOUND","status":404}'), missing).verdict).toBe('success');
+		expect(judge(exchangeOf(404, '{"code":"RESOURCE_NOT_FOUND","status":404}'), missing).verdict).toBe(
+			'success',
+		);
 		expect(judge(exchangeOf(200, success), missing).verdict).toBe('failure');
 	});
 
@@ -135,17 +141,24 @@ describe('a soft error', () => {
 	});
 
 	test('problem details under 200 are one too', () => {
-		expect(codes(exchangeOf(200, '{"title":"x"}', {type: 'application/problem+json'}))).toContain('soft-error');
+		expect(codes(exchangeOf(200, '{"title":"x"}', {type: 'application/problem+json'}))).toContain(
+			'soft-error',
+		);
 	});
 
 	test('an empty error member is none', () => {
-		expect(judge(exchangeOf(200, '{"status":"success","error":"","result":{"id":1}}'), partners).verdict).toBe('success');
+		expect(
+			judge(exchangeOf(200, '{"status":"success","error":"","result":{"id":1}}'), partners).verdict,
+		).toBe('success');
 	});
 });
 
 describe('a limitation', () => {
 	test('is an error that the catalog expected before the run, with its reason first', () => {
-		const {verdict, reasons} = judge(exchangeOf(200, '{"status":"error","code":"SEAT_NOT_AVAILABLE"}'), partners);
+		const {verdict, reasons} = judge(
+			exchangeOf(200, '{"status":"error","code":"SEAT_NOT_AVAILABLE"}'),
+			partners,
+		);
 		expect(verdict).toBe('limitation');
 		expect(reasons[0]).toEqual({code: 'expected-limitation', text: 'The example seat may be sold.'});
 	});
@@ -158,7 +171,12 @@ describe('a limitation', () => {
 });
 
 describe('no response', () => {
-	const failure: Failure = {kind: 'timeout', message: 'No answer within 30 s.', code: null, mayHaveBeenApplied: true};
+	const failure: Failure = {
+		kind: 'timeout',
+		message: 'No answer within 30 s.',
+		code: null,
+		mayHaveBeenApplied: true,
+	};
 
 	test('is never a failure of the server, and says whether the request may have been applied', () => {
 		const silent = {...exchangeOf(200, ''), answer: null, failure};

@@ -1,11 +1,14 @@
+import {randomBytes} from 'node:crypto';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {ExitCode} from '../../catalog/problem.ts';
 import {safeText} from '../../terminal/safe-text.ts';
 import type {Context} from '../context.ts';
-import {startSession, toolName} from '../start-session.ts';
+import {openEnvironment, startSession, toolName} from '../start-session.ts';
 import type {TargetOptions} from '../target-options.ts';
+import {abortOnSignal} from '../abort-on-signal.ts';
+import {clickhouseChecks} from './clickhouse-checks.ts';
 import {runCheck, type Check, type CheckResult} from './check.ts';
 import {machineChecks} from './machine-checks.ts';
 import {serverChecks} from './server-checks.ts';
@@ -28,11 +31,17 @@ export async function doctor(
 		() => ({stage: null, tests: [], variant: 'documented'}),
 		context,
 	);
+	const interrupt = new AbortController();
+	const stopListening = abortOnSignal(interrupt);
 	try {
 		const outDirectory = path.resolve(context.directory, options.out ?? 'artifacts');
 		const checks = [
 			...machineChecks(context, outDirectory),
 			...serverChecks(started.session, started.secrets),
+			...clickhouseChecks(await openEnvironment(options.envFile, context), {
+				random: randomBytes,
+				signal: interrupt.signal,
+			}),
 		];
 		const results = await Promise.all(
 			checks.map(async check => {
@@ -50,6 +59,7 @@ export async function doctor(
 
 		return exitCodeOf(results);
 	} finally {
+		stopListening();
 		started.session.end('finished');
 		await started.close();
 		await rm(temporary, {recursive: true, force: true});
@@ -67,5 +77,7 @@ function exitCodeOf(results: ReadonlyArray<CheckResult & {id: string}>): ExitCod
 		return 0;
 	}
 
-	return blocked.some(id => id === 'dns' || id === 'tls' || id.startsWith('answer-')) ? 3 : 1;
+	return blocked.some(id => id === 'dns' || id === 'tls' || id === 'clickhouse' || id.startsWith('answer-'))
+		? 3
+		: 1;
 }
