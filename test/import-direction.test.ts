@@ -80,7 +80,10 @@ describe('imports point only the way of the data', () => {
 	test('the core never waits for a screen: no file left of the screens imports Ink or a command', () => {
 		const core = files.filter(file => !['tui', 'commands', 'cli.tsx', 'terminal'].includes(roomOf(file)));
 		for (const file of core) {
-			expect(importsOf(file).filter(name => /ink|react|commands|tui/.test(name)), file).toEqual([]);
+			expect(
+				importsOf(file).filter(name => /ink|react|commands|tui/.test(name)),
+				file,
+			).toEqual([]);
 		}
 	});
 });

@@ -36,7 +36,8 @@ const maximumDepth = 512;
 
 const scalarPattern = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)/y;
 const plainStringPattern = /"[^"\\\u0000-\u001f]*"/y;
-const stringPattern = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+const plainCharacters = /[^"\\\u0000-\u001f]*/y;
+const escapePattern = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 const spacePattern = /[ \t\n\r]*/y;
 
 /**
@@ -72,8 +73,8 @@ export function parseJsonText(text: string): JsonNode {
 			return value;
 		}
 
-		stringPattern.lastIndex = at;
-		if (!stringPattern.test(text)) {
+		const end = endOfString(text, at);
+		if (end === undefined) {
 			if (text[at] !== '"') {
 				fail(`${expected} expected, ${found()}`);
 			}
@@ -81,8 +82,8 @@ export function parseJsonText(text: string): JsonNode {
 			return failInString();
 		}
 
-		const value = JSON.parse(text.slice(at, stringPattern.lastIndex)) as string;
-		at = stringPattern.lastIndex;
+		const value = JSON.parse(text.slice(at, end)) as string;
+		at = end;
 		return value;
 	}
 
@@ -318,6 +319,27 @@ export function formatJsonText(text: string, root: JsonNode = parseJsonText(text
 }
 
 function keySpelling(text: string, member: JsonMember): string {
-	stringPattern.lastIndex = member.keyStart;
-	return stringPattern.exec(text)?.[0] ?? JSON.stringify(member.key);
+	return text.slice(member.keyStart, endOfString(text, member.keyStart));
+}
+
+/** Where the string that opens at `start` ends. One pattern for all of it would exhaust the stack on megabytes. */
+function endOfString(text: string, start: number): number | undefined {
+	let at = start + 1;
+	while (text[start] === '"') {
+		plainCharacters.lastIndex = at;
+		plainCharacters.test(text);
+		at = plainCharacters.lastIndex;
+		if (text[at] === '"') {
+			return at + 1;
+		}
+
+		escapePattern.lastIndex = at;
+		if (!escapePattern.test(text)) {
+			return undefined;
+		}
+
+		at = escapePattern.lastIndex;
+	}
+
+	return undefined;
 }

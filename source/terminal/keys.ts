@@ -69,8 +69,8 @@ export type KeyReader = {
 
 type Modifiers = {readonly ctrl?: boolean; readonly alt?: boolean; readonly shift?: boolean};
 
-/** A batch up to this many code units is fast typing or a slow line, and is told key by key. */
-const typedAtOnce = 32;
+/** A batch up to this many code units is fast typing, a macro or a slow line, and is told key by key. */
+const typedAtOnce = 256;
 
 const pasteStart = '[200~';
 const pasteEnd = '[201~';
@@ -170,8 +170,8 @@ function batch(input: string): KeyPress[] {
 }
 
 /**
- * A line break between text, in more than hands type at once: a paste from a terminal that does not bracket pastes. A
- * short one is fast typing, in which Enter is Enter.
+ * A line break between text, in more than is typed at once: a paste from a terminal that does not bracket pastes. In less
+ * than that, Enter is Enter.
  */
 function isBarePaste(input: string): boolean {
 	return input.length > typedAtOnce && /[^\r\n][\r\n]+[^\r\n]/.test(input);

@@ -23,6 +23,8 @@ export type TextBuffer = Content & {
 	readonly goal: number | undefined;
 	/** The last action typed into a word: typing on is part of the same step of undo. */
 	readonly isTyping: boolean;
+	/** The whole text is selected: what is typed next takes its place, a motion only lets go of it. */
+	readonly isSelected: boolean;
 };
 
 export type Motion =
@@ -55,7 +57,8 @@ export type BufferAction =
 	| {readonly type: 'undo'}
 	| {readonly type: 'redo'}
 	/** Puts other text in, cursor at its end; can be undone. */
-	| {readonly type: 'replaceAll'; readonly text: string};
+	| {readonly type: 'replaceAll'; readonly text: string}
+	| {readonly type: 'selectAll'};
 
 /** How many steps can be undone; older ones are forgotten. */
 const undoLimit = 500;
@@ -79,6 +82,7 @@ export function createBuffer(text: string, {multiline}: {multiline: boolean}): T
 		redoable: [],
 		goal: undefined,
 		isTyping: false,
+		isSelected: false,
 	};
 }
 
@@ -272,7 +276,29 @@ function redo(buffer: TextBuffer): TextBuffer {
 
 /** The buffer after an action; the same object when the action changes nothing. */
 export function reduceBuffer(buffer: TextBuffer, action: BufferAction): TextBuffer {
+	return buffer.isSelected && action.type !== 'selectAll'
+		? reduceSelected({...buffer, isSelected: false}, action)
+		: reduceUnselected(buffer, action);
+}
+
+/** The first action on a selected text: typing and erasing take all of it. */
+function reduceSelected(buffer: TextBuffer, action: BufferAction): TextBuffer {
 	switch (action.type) {
+		case 'insert':
+			return replaceAll(buffer, action.text);
+		case 'eraseBack':
+		case 'eraseForward':
+		case 'eraseWordBack':
+			return replaceAll(buffer, '');
+		default:
+			return reduceUnselected(buffer, action);
+	}
+}
+
+function reduceUnselected(buffer: TextBuffer, action: BufferAction): TextBuffer {
+	switch (action.type) {
+		case 'selectAll':
+			return bufferText(buffer) === '' ? buffer : {...buffer, isSelected: true};
 		case 'insert':
 			return insert(buffer, action.text);
 		case 'newline':

@@ -86,8 +86,12 @@ for (const {name, limit, samples} of measures) {
 		[
 			name.padEnd(24),
 			`median ${median(samples).toFixed(0).padStart(5)} ms`,
-			`min ${Math.min(...samples).toFixed(0).padStart(5)}`,
-			`max ${Math.max(...samples).toFixed(0).padStart(5)}`,
+			`min ${Math.min(...samples)
+				.toFixed(0)
+				.padStart(5)}`,
+			`max ${Math.max(...samples)
+				.toFixed(0)
+				.padStart(5)}`,
 			`ratio ${ratio.toFixed(2)}`,
 			limit === null ? '' : `limit ${limit}${over ? '  OVER' : ''}`,
 		].join('  '),

@@ -59,7 +59,6 @@ describe('the whole job, by a robot user', () => {
 			await choose(robot, '3.3');
 			robot.type('e');
 			await robot.waitFor(/event_id/);
-			robot.press('ctrlU');
 			robot.type('12');
 			robot.press('enter');
 			await robot.waitFor('GET /api/rest/v1/events/12');
@@ -67,11 +66,12 @@ describe('the whole job, by a robot user', () => {
 			await robot.waitFor(/success · 200 OK/);
 
 			robot.type('m');
-			await robot.waitFor(/pass/i);
+			await robot.waitFor(/Your judgement/);
 			robot.type('p');
+			await robot.waitFor(/save the mark/);
 			robot.type('checked by the robot | привет');
 			robot.press('enter');
-			await robot.waitFor(/pass/);
+			await robot.waitFor(/pass: checked by the robot/);
 
 			robot.type('1');
 			await choose(robot, '6.1');
@@ -211,7 +211,6 @@ describe('a session', () => {
 		await choose(robot, '3.3');
 		robot.type('e');
 		await robot.waitFor(/event_id/);
-		robot.press('ctrlU');
 		robot.type('777');
 		robot.press('enter');
 		robot.type('f');

@@ -85,12 +85,12 @@ describe('characters', () => {
 	});
 
 	test('too many to be typing are text, so that no command reads them', () => {
-		const text = 'a'.repeat(33);
+		const text = 'a'.repeat(257);
 		expect(read([text])).toEqual([{kind: 'text', text}]);
 	});
 
 	test('over several lines are a paste, so that no line break submits', () => {
-		const pasted = '{"external_order_id":"A-1",\r"b":2}\r';
+		const pasted = `{"external_order_id":"${'A'.repeat(300)}",\r"b":2}\r`;
 		expect(read([pasted])).toEqual([{kind: 'paste', text: pasted.replaceAll('\r', '\n')}]);
 	});
 

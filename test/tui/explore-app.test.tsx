@@ -77,19 +77,27 @@ describe('editing', () => {
 		expect(app.session.kept).toEqual([]);
 		await app.advance(300);
 		expect(app.session.kept.at(-1)?.path).toEqual({event_id: '77', show_id: '44'});
-		await app.press(keys.tab, keys.backspace, '5', keys.enter, 'f');
+		await app.press(keys.tab, keys.end, keys.backspace, '5', keys.enter, 'f');
 		expect(app.session.fired.at(-1)?.draft.path).toEqual({event_id: '77', show_id: '45'});
+	});
+
+	test('an example is there to be typed over: the first character takes its place', async () => {
+		const app = await openApp();
+		await app.press('/', '6.1', keys.enter, 'e', '7', '7', keys.enter);
+		expect(app.frame()).toContain('POST /api/partners/v1/tickets/add/77/44');
+		await app.press('/', '2.2', keys.enter);
+		expect(app.frame()).toContain('› 2.2');
 	});
 
 	test('what was typed is on disk before the request is, without a rest', async () => {
 		const app = await openApp();
-		await app.press('/', '2.2', keys.enter, 'e', '1', keys.escape, 'f');
+		await app.press('/', '2.2', keys.enter, 'e', keys.end, '1', keys.escape, 'f');
 		expect(app.session.events.map(event => event.type).slice(1)).toEqual(['draft.edited', 'request.intent']);
 	});
 
 	test('Escape leaves a value and keeps its text; another endpoint keeps its own', async () => {
 		const app = await openApp();
-		await app.press(keys.down, 'e', '9', keys.escape, '1', keys.up, keys.down);
+		await app.press(keys.down, 'e', keys.end, '9', keys.escape, '1', keys.up, keys.down);
 		expect(app.frame()).toContain('{{order_id}}9 = 70019');
 		expect(app.frame()).toContain('edited');
 	});
@@ -134,7 +142,7 @@ describe('editing', () => {
 
 	test('a reset brings the example back, and a second one what was typed', async () => {
 		const app = await openApp();
-		await app.press('/', '2.2', keys.enter, 'e', '1', keys.escape, 'r');
+		await app.press('/', '2.2', keys.enter, 'e', keys.end, '1', keys.escape, 'r');
 		expect(app.frame()).toContain('GET /api/rest/v1/events/33\n'.trimEnd());
 		expect(app.frame()).not.toContain('events/331');
 		await app.press('r');
@@ -143,7 +151,7 @@ describe('editing', () => {
 
 	test('another variant has a draft of its own', async () => {
 		const app = await openApp();
-		await app.press('/', '6.1', keys.enter, 'e', '7', keys.escape, 'v');
+		await app.press('/', '6.1', keys.enter, 'e', keys.end, '7', keys.escape, 'v');
 		expect(app.frame()).toContain('POST /api/partners/v1/tickets/add/33 ');
 		expect(app.frame()).toContain('reported');
 		await app.press('v');
@@ -254,7 +262,7 @@ describe('firing', () => {
 		first.answer({body: '{"email": "test@example.com"}'});
 		await first.settle();
 		expect(first.frame()).toContain('test@example.com');
-		await first.press('/', '2.2', keys.enter, 'e', '1', keys.escape, 'q');
+		await first.press('/', '2.2', keys.enter, 'e', keys.end, '1', keys.escape, 'q');
 		const again = await openApp({session: first.session.resumed()});
 		await again.press('3');
 		expect(again.frame()).toContain('te..t@ex..le.com');
@@ -424,7 +432,7 @@ describe('judging and handing over', () => {
 
 	test('leaving asks nothing, and keeps what was typed', async () => {
 		const app = await openApp();
-		await app.press(keys.down, 'e', '5', keys.escape, 'q');
+		await app.press(keys.down, 'e', keys.end, '5', keys.escape, 'q');
 		expect(app.hasQuit()).toBe(true);
 		expect(app.session.kept.at(-1)?.path).toEqual({order_id: '{{order_id}}5'});
 	});

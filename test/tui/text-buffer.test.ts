@@ -263,3 +263,26 @@ describe('keys', () => {
 		expect(keyToBufferAction(key('z', {ctrl: true}), false)).toEqual({type: 'undo'});
 	});
 });
+
+describe('a text that is selected as a whole', () => {
+	const selected = reduceBuffer(createBuffer('{{event_id}}', {multiline: false}), {type: 'selectAll'});
+
+	test.each<[string, BufferAction, string]>([
+		['typing takes its place', {type: 'insert', text: '12'}, '12'],
+		['Backspace takes it away', {type: 'eraseBack'}, ''],
+		['a motion only lets go of it', {type: 'move', to: 'lineEnd'}, '{{event_id}}'],
+	])('%s', (_, action, text) => {
+		const after = reduceBuffer(selected, action);
+		expect([bufferText(after), after.isSelected]).toEqual([text, false]);
+	});
+
+	test('nothing is lost: what was replaced can be undone', () => {
+		const typed = reduceBuffer(selected, {type: 'insert', text: '1'});
+		expect(bufferText(reduceBuffer(typed, {type: 'undo'}))).toBe('{{event_id}}');
+		expect(
+			bufferText(
+				reduceBuffer(reduceBuffer(selected, {type: 'move', to: 'lineEnd'}), {type: 'insert', text: '1'}),
+			),
+		).toBe('{{event_id}}1');
+	});
+});

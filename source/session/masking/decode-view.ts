@@ -6,7 +6,8 @@ export type View = {
 };
 
 const escapes =
-	/(?:%[\da-fA-F]{2})+|%u[\da-fA-F]{4}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\["'/\\bfnrt]|&#\d{1,7};?|&#[xX][\da-fA-F]{1,6};?|&(?:amp|lt|gt|quot|apos|nbsp|commat|period|plus|lpar|rpar|hyphen|shy|sol);/g;
+	/%[\da-fA-F]{2}|%u[\da-fA-F]{4}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\["'/\\bfnrt]|&#\d{1,7};?|&#[xX][\da-fA-F]{1,6};?|&(?:amp|lt|gt|quot|apos|nbsp|commat|period|plus|lpar|rpar|hyphen|shy|sol);/g;
+const percentByte = /^%[\da-fA-F]{2}$/;
 const entities: Readonly<Record<string, string>> = {
 	amp: '&',
 	lt: '<',
@@ -66,15 +67,19 @@ export function decodeView(text: string): View | undefined {
 	}
 
 	while (match !== null) {
-		push(text.slice(copied, match.index), copied, 1);
+		const {index} = match;
+		push(text.slice(copied, index), copied, 1);
+		copied = index + match[0].length;
 		if (match[0].startsWith('%') && match[0][1] !== 'u') {
-			const {index} = match;
-			percentDecode(match[0], (piece, from) => push(piece, index + from, 0));
+			while (percentByte.test(text.slice(copied, copied + 3))) {
+				copied += 3;
+			}
+
+			percentDecode(text.slice(index, copied), (piece, from) => push(piece, index + from, 0));
 		} else {
-			push(characterOf(match[0]), match.index, 0);
+			push(characterOf(match[0]), index, 0);
 		}
 
-		copied = match.index + match[0].length;
 		escapes.lastIndex = copied;
 		match = escapes.exec(text);
 	}

@@ -1,8 +1,7 @@
 import type {Gate} from './gate.ts';
 import type {Span} from './span.ts';
 
-const base64Run = /[A-Za-z\d+/_-]{6,}={0,2}/g;
-const hexRun = /(?<![\da-fA-F])(?:[\da-fA-F]{2}){3,}(?![\da-fA-F])/g;
+const shortest = 6;
 /** Control characters and U+FFFD: not a text, so not somebody's value in base64. */
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
 /** Short words turn into something readable by chance. */
@@ -20,7 +19,7 @@ export function findEncoded(
 	find: (text: string) => readonly Span[],
 	add: (span: Span) => void,
 ): void {
-	if (text.length < 6) {
+	if (text.length < shortest) {
 		return;
 	}
 
@@ -36,23 +35,52 @@ export function findEncoded(
 		}
 	}
 
-	for (const {0: run, index} of text.matchAll(base64Run)) {
-		look(run, index, 'base64');
+	for (const [start, end] of runsOf(text, isBase64)) {
+		const run = text.slice(start, end);
+		look(run, start, 'base64');
 		// The same characters part the segments of a path.
 		if (/[/_-]/.test(run)) {
-			let start = index;
+			let at = start;
 			for (const part of run.split(/[/_-]/)) {
-				if (part.length >= 6 && part.length < run.length) {
-					look(part, start, 'base64');
+				if (part.length >= shortest && part.length < run.length) {
+					look(part, at, 'base64');
 				}
 
-				start += part.length + 1;
+				at += part.length + 1;
 			}
 		}
 	}
 
-	for (const {0: run, index} of text.matchAll(hexRun)) {
-		look(run, index, 'hex');
+	for (const [start, end] of runsOf(text, isHex)) {
+		if ((end - start) % 2 === 0) {
+			look(text.slice(start, end), start, 'hex');
+		}
+	}
+}
+
+const isBase64 = tableOf(/[A-Za-z\d+/_-]/);
+const isHex = tableOf(/[\da-fA-F]/);
+
+function tableOf(characters: RegExp): Uint8Array {
+	return Uint8Array.from({length: 128}, (_, code) => (characters.test(String.fromCharCode(code)) ? 1 : 0));
+}
+
+/** Maximal runs of the table's characters; a pattern would exhaust the stack on megabytes of them. */
+function* runsOf(text: string, table: Uint8Array): Generator<readonly [start: number, end: number]> {
+	let start = 0;
+	for (let at = 0; at <= text.length; at++) {
+		if (table[text.charCodeAt(at)] !== 1) {
+			if (at - start >= shortest) {
+				let end = at;
+				while (end - at < 2 && table === isBase64 && text[end] === '=') {
+					end++;
+				}
+
+				yield [start, end];
+			}
+
+			start = at + 1;
+		}
 	}
 }
 

@@ -11,7 +11,7 @@ export type MaskedBody = {
 	readonly body_encoding: 'text' | 'base64';
 };
 
-const formPattern = /^[\w.%[\]-]{1,100}=[^\s<>"{}&]*(?:&[\w.%[\]-]{1,100}=[^\s<>"{}&]*)*$/;
+const formPair = /^[\w.%[\]-]{1,100}=/;
 const textType =
 	/^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml|javascript|x-www-form-urlencoded|graphql|yaml|x-ndjson)\b|multipart\/form-data)/i;
 
@@ -32,7 +32,9 @@ export function maskBodyText(text: string, contentType: string, gate: Gate): str
 }
 
 function isForm(text: string): boolean {
-	return text.length < 1_000_000 && !/[\s<>"{}]/.test(text) && formPattern.test(text);
+	return (
+		text.length < 1_000_000 && !/[\s<>"{}]/.test(text) && text.split('&').every(pair => formPair.test(pair))
+	);
 }
 
 /** One JSON value a line, as logs and exports have it. */

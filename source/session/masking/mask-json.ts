@@ -92,7 +92,7 @@ function maskNumber(value: string, gate: Gate, key: string): string | undefined 
 }
 
 function maskString(raw: string, value: string, key: string, {gate, depth}: Scalar): string | undefined {
-	const inner = depth < deepest && /^\s*["[{]/.test(value) ? tryParseJsonText(value) : undefined;
+	const inner = depth < deepest && /^\s{0,1000}["[{]/.test(value) ? tryParseJsonText(value) : undefined;
 	if (inner !== undefined) {
 		const masked = maskJson(value, inner, gate, depth + 1);
 		return masked === value ? undefined : JSON.stringify(masked);
@@ -126,7 +126,7 @@ function lastKey(path: Path): string {
 }
 
 function isMessage(value: string, path: Path): boolean {
-	return /\s\S+\s/.test(value) && path.some(step => typeof step === 'string' && messageKeys.test(step));
+	return /\s\S{1,40}\s/.test(value) && path.some(step => typeof step === 'string' && messageKeys.test(step));
 }
 
 function markValuesBesideTheirKey(node: JsonNode, gate: Gate, marked: Map<JsonNode, MaskKind>): void {

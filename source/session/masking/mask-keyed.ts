@@ -3,8 +3,7 @@ import {hasContent} from './fold.ts';
 import type {Gate} from './gate.ts';
 import {isMaskedForm} from './mask-value.ts';
 
-const bareScheme = /^(?:Bearer|Basic|Token|Digest|ApiKey|Negotiate|OAuth)[ \t]*$/i;
-const scheme = /^((?:Bearer|Basic|Token|Digest|ApiKey|Negotiate|OAuth)[ \t]+)(\S[^]*)$/i;
+const scheme = /^(?:Bearer|Basic|Token|Digest|ApiKey|Negotiate|OAuth)(?:[ \t]{1,16}|$)/i;
 
 /**
  * The value of a key that a rule names. Sort directions stay (`orderBy` has the same keys), as does what holds no
@@ -24,8 +23,9 @@ export function maskKeyed(value: string, kind: MaskKind, gate: Gate, key: string
 
 /** A credential; the scheme before it stays (`Bearer ***a1b2c3`). */
 export function maskSecret(value: string, gate: Gate, key: string): string {
-	const [, name = '', credential = value] = scheme.exec(value) ?? [];
-	return !/\S/.test(credential) || bareScheme.test(value) || isMaskedForm('secret', credential)
+	const name = scheme.exec(value)?.[0] ?? '';
+	const credential = value.slice(name.length);
+	return !/\S/.test(credential) || isMaskedForm('secret', credential)
 		? value
 		: `${name}${gate.hide({kind: 'secret', clear: credential, key})}`;
 }

@@ -16,7 +16,7 @@ export function maskNamed(name: string, value: string, gate: Gate): string {
 		return maskKeyed(value, kind, gate, name);
 	}
 
-	const root = /^\s*["[{]/.test(value) ? tryParseJsonText(value) : undefined;
+	const root = /^\s{0,1000}["[{]/.test(value) ? tryParseJsonText(value) : undefined;
 	return root === undefined ? maskText(value, gate, {key: name, depth: 0}) : maskJson(value, root, gate);
 }
 

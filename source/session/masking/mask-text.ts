@@ -22,7 +22,7 @@ export const freeText: TextContext = {key: '', depth: 0};
 const idKey =
 	/(?:^|[_.-])(?:id|ids|uuid|number|no|num|code|series|hash|digest|version|ver|timestamp|ts|seq|size|count)$/i;
 const camelIdKey = /[a-z](?:Id|Ids|Number|Code|Hash)$/;
-const credentials = /\b(Bearer|Basic|Token|Digest)[ \t]{1,4}([A-Za-z\d._~+/-]{8,}={0,2})/gi;
+const credentials = /\b(Bearer|Basic|Token|Digest)[ \t]{1,4}([A-Za-z\d._~+/-]{8,16000}={0,2})/gi;
 const queryPair = /(?<=[?&;])([A-Za-z][\w.-]{0,60})=([^&;#\s"'<>]{1,4096})/g;
 const userInfo = /(?<=\b[a-z][a-z\d+.-]{1,20}:\/\/)[^\s/?#@"'<>]{1,1024}@/gi;
 

@@ -3,22 +3,34 @@ import {maskKeyed, maskSecret} from './mask-keyed.ts';
 import {formDecode, maskQuery, readableEncode} from './mask-query.ts';
 import {maskText} from './mask-text.ts';
 
-const parts = /^([a-z][a-z\d+.-]*:)?(?:\/\/(?:([^/?#]*)@)?([^/?#]*))?([^?#]*)(\?[^#]*)?(#[^]*)?$/i;
+const origin = /^([a-z][a-z\d+.-]{0,30}:)?\/\//i;
 
 /** A URL with credentials, keyed values and personal data in any of its parts replaced; the rest as it was. */
 export function maskUrl(url: string, gate: Gate): string {
-	const [, scheme = '', user, host, path = '', query, fragment] = parts.exec(url) ?? [];
-	const authority =
-		host === undefined
-			? ''
-			: `//${user === undefined || user === '' ? '' : `${maskSecret(user, gate, '')}@`}${maskText(host, gate)}`;
+	const [beforeFragment, fragment] = cut(url, '#');
+	const [beforeQuery, query] = cut(beforeFragment, '?');
+	const scheme = origin.exec(beforeQuery)?.[0] ?? '';
+	const slash = beforeQuery.indexOf('/', scheme.length);
+	const pathStart = scheme === '' ? 0 : slash === -1 ? beforeQuery.length : slash;
 	return [
 		scheme,
-		authority,
-		maskPath(path, gate),
-		query === undefined ? '' : `?${maskQuery(query.slice(1), gate)}`,
-		fragment === undefined ? '' : `#${maskQuery(fragment.slice(1), gate)}`,
+		maskAuthority(beforeQuery.slice(scheme.length, pathStart), gate),
+		maskPath(beforeQuery.slice(pathStart), gate),
+		query === undefined ? '' : `?${maskQuery(query, gate)}`,
+		fragment === undefined ? '' : `#${maskQuery(fragment, gate)}`,
 	].join('');
+}
+
+function maskAuthority(authority: string, gate: Gate): string {
+	const at = authority.lastIndexOf('@');
+	return at < 1
+		? maskText(authority, gate)
+		: `${maskSecret(authority.slice(0, at), gate, '')}@${maskText(authority.slice(at + 1), gate)}`;
+}
+
+function cut(text: string, mark: string): readonly [before: string, after: string | undefined] {
+	const at = text.indexOf(mark);
+	return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** Segments after one that is named like a rule (`barcode/870000000001`, `barcodes/…`) count as its value. */

@@ -16,10 +16,15 @@ const maskedForms: Readonly<Record<Exclude<ValueKind, 'secret'>, RegExp>> = {
 	text: /^\p{L}?\.\.$/u,
 	document: /^\.\.$/,
 };
+const longestForm = 330;
 const maskedSecret = /^\*\*\*[\da-f]{6}$/;
 
 /** True for what `maskValue` gives: it is left as it is, so that masking twice changes nothing. */
 export function isMaskedForm(kind: ValueKind, text: string): boolean {
+	if (text.length > longestForm) {
+		return false;
+	}
+
 	return maskedSecret.test(text) || (kind !== 'secret' && maskedForms[kind].test(text));
 }
 

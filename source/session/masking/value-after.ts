@@ -15,9 +15,11 @@ const mark = /["'`\]]{0,3}[ \t\r\n]{0,8}(?:=>|[:=])[ \t\r\n]{0,8}/y;
 const field = /["'](?=\s)[^<>]{0,300}?\svalue\s{0,4}=\s{0,4}["']/y;
 const tag = /(?:["']?(?:\s[^<>]{0,200})?>|(?=<\/))[ \t\r\n]{0,100}(?:<[^<>]{0,200}>[ \t\r\n]{0,100}){0,4}/y;
 const part = /"(?:;[^\r\n]{0,200})?\r?\n(?:[^\r\n]{1,200}\r?\n){0,4}\r?\n/y;
-const word = /[^\s&;,<>"'`{}[\]|\\]+(?: \p{Lu}[\p{L}.'-]*(?![\p{L}\p{N}_.'-]*\s?[:=]))*/uy;
+const wordEnd = /[\s&;,<>"'`{}[\]|\\]/g;
+/** Another capitalised word that is no key itself: a surname after a first name. */
+const nextName = / \p{Lu}[\p{L}.'-]{0,60}(?![\p{L}\p{N}_.'-]{0,60}\s?[:=])/uy;
 const line = /[^\r\n&;,<>"'`{}[\]|]{1,200}/y;
-const number = /-?\d[\d.eE+-]*/y;
+const number = /-?\d[\d.eE+-]{0,400}/y;
 
 /**
  * The value or values that belong to the key between `keyStart` and `keyEnd`; none when the key is only mentioned.
@@ -72,7 +74,7 @@ function afterMark(text: string, keyEnd: number, start: number, kind: MaskKind):
 	}
 
 	if (text.slice(keyEnd, start).includes('=')) {
-		return plain(text, start, endOf(word, text, start) ?? start);
+		return plain(text, start, endOfWord(text, start));
 	}
 
 	return inProse(text, start, kind);
@@ -81,12 +83,12 @@ function afterMark(text: string, keyEnd: number, start: number, kind: MaskKind):
 /** `key: value` in a sentence: what follows counts only when it looks like such a value. */
 function inProse(text: string, start: number, kind: MaskKind): readonly KeyedValue[] {
 	if (kind === 'name') {
-		const end = /^\p{Lu}/u.test(text.slice(start, start + 2)) ? endOf(word, text, start) : undefined;
+		const end = /^\p{Lu}/u.test(text.slice(start, start + 2)) ? endOfWord(text, start) : undefined;
 		return end === undefined ? [] : plain(text, start, end);
 	}
 
 	if (kind === 'secret') {
-		const end = endOf(word, text, start) ?? start;
+		const end = endOfWord(text, start);
 		const value = text.slice(start, end);
 		return (/\d/.test(value) && value.length >= 6) || value.length >= 16 ? plain(text, start, end) : [];
 	}
@@ -152,6 +154,21 @@ function plain(text: string, start: number, end: number): readonly KeyedValue[] 
 	const clear = raw.trim();
 	const from = start + raw.indexOf(clear);
 	return clear === '' ? [] : [{start: from, end: from + clear.length, clear}];
+}
+
+/** The end of an unquoted value. */
+function endOfWord(text: string, start: number): number {
+	wordEnd.lastIndex = start;
+	let end = wordEnd.exec(text)?.index ?? text.length;
+	for (
+		let next = end > start ? endOf(nextName, text, end) : undefined;
+		next !== undefined;
+		next = endOf(nextName, text, end)
+	) {
+		end = next;
+	}
+
+	return end;
 }
 
 function endOf(pattern: RegExp, text: string, at: number): number | undefined {

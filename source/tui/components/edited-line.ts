@@ -47,6 +47,11 @@ export function plainLine(line: string, left: number, columns: number): string {
 	return left > 0 && shown !== '' ? cutToWidth(`…${sliceByWidth(shown, 1, columns)}`, columns) : shown;
 }
 
+/** The same for a line that is selected as a whole: inverse up to its end. */
+export function selectedLine(line: string, left: number, columns: number): string {
+	return inverse.on + plainLine(line, left, columns) + inverse.off;
+}
+
 /** The same for the line of the cursor; `left` as `scrolledColumns` gives it. */
 export function cursorLine(line: string, offset: number, view: {left: number; columns: number}): string {
 	const {left, columns} = view;

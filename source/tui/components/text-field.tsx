@@ -2,7 +2,7 @@ import {Box, Text} from 'ink';
 import {safeText} from '../../terminal/safe-text.ts';
 import {cutToWidth} from '../../terminal/width.ts';
 import {bufferText, currentLine, cursorOffset, type TextBuffer} from '../text-buffer.ts';
-import {cursorLine, plainLine, scrolledColumns} from './edited-line.ts';
+import {cursorLine, plainLine, scrolledColumns, selectedLine} from './edited-line.ts';
 
 export type TextFieldProps = {
 	readonly buffer: TextBuffer;
@@ -24,7 +24,9 @@ export function TextField({buffer, width, isFocused, placeholder = ''}: TextFiel
 	return (
 		<Box width={width} height={1} flexShrink={0}>
 			<Text wrap="truncate">
-				{isFocused ? cursorLine(line, offset, {left, columns: width}) : plainLine(line, left, width)}
+				{isFocused && !buffer.isSelected && cursorLine(line, offset, {left, columns: width})}
+				{isFocused && buffer.isSelected && selectedLine(line, left, width)}
+				{!isFocused && plainLine(line, left, width)}
 				{isEmpty && <Text dimColor>{hint}</Text>}
 			</Text>
 		</Box>

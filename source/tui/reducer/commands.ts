@@ -1,7 +1,7 @@
 /** What each command of the keymap does. A command gets here only while it is enabled. */
 import type {CommandId} from '../keymap.ts';
 import type {Pane} from '../layout.ts';
-import {createBuffer} from '../text-buffer.ts';
+import {createBuffer, reduceBuffer} from '../text-buffer.ts';
 import {openFlights, type UiState, type World} from '../ui-state.ts';
 import {draftCommands} from './draft-commands.ts';
 import {modeCommands} from './mode-commands.ts';
@@ -84,7 +84,11 @@ const appCommands = {
 				});
 	},
 	'app.back': moving(back),
-	'app.filter': moving(state => ({...focused(state, 'list'), mode: {kind: 'filter'}})),
+	'app.filter': moving(state => ({
+		...focused(state, 'list'),
+		mode: {kind: 'filter'},
+		filter: reduceBuffer(state.filter, {type: 'selectAll'}),
+	})),
 	'app.help': moving(state => ({...state, mode: {kind: 'help', top: 0}})),
 	'app.export': state => ({
 		state: {...state, mode: {kind: 'export', top: 0, status: {kind: 'running'}}},

@@ -4,7 +4,7 @@ import {draftOf, type Draft} from '../../request/draft.ts';
 import type {Endpoint} from '../../catalog/catalog.ts';
 import {fieldOfRow, fieldText, isEdited, withNewPair, withoutPair} from '../draft-edits.ts';
 import type {CommandId} from '../keymap.ts';
-import {createBuffer} from '../text-buffer.ts';
+import {createBuffer, reduceBuffer} from '../text-buffer.ts';
 import {
 	currentDraft,
 	draftKey,
@@ -185,7 +185,11 @@ export const draftCommands = {
 export function editing(state: UiState, draft: Draft, target: FieldTarget): UiState {
 	return {
 		...state,
-		mode: {kind: 'field', target, buffer: createBuffer(fieldText(draft, target), {multiline: false})},
+		mode: {
+			kind: 'field',
+			target,
+			buffer: reduceBuffer(createBuffer(fieldText(draft, target), {multiline: false}), {type: 'selectAll'}),
+		},
 	};
 }
 
