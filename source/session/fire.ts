@@ -5,6 +5,7 @@ import {variantOf, type Draft} from '../request/draft.ts';
 import type {Exchange, PreparedRequest, SendOptions} from '../request/exchange.ts';
 import {checkGuard} from '../request/guard.ts';
 import {prepareRequest} from '../request/prepare.ts';
+import {substituteText} from '../request/substitute.ts';
 import type {captureValues} from '../verdict/capture.ts';
 import type {judge} from '../verdict/judge.ts';
 import type {ClearValues} from './clear-values.ts';
@@ -65,6 +66,7 @@ export function createFire(parts: FireParts): {
 
 		// Before the request leaves: loading code while it is under way would be counted as the server's time.
 		const judges = await loadJudges();
+		learnPathValues(draft);
 		const masked = masker.request(request);
 		const intent = append(
 			intentOf(endpoint, variant, {request, stored: masked.value, stage: fireOptions.stage}),
@@ -94,6 +96,14 @@ export function createFire(parts: FireParts): {
 			masked: sum(masked.counts, stored.counts),
 		});
 		return {attempt: attemptOf(intent.seq), exchange};
+	}
+
+	/** A URL's path names no keys: what stands in it is known by the placeholder that it was filled into. */
+	function learnPathValues(draft: Draft): void {
+		for (const [name, template] of Object.entries(draft.path)) {
+			const filling = {variables: variables(), endpoint: draft.endpointId, where: `path value ${name}`};
+			masker.named(name, substituteText(template, filling));
+		}
 	}
 
 	function intentOf(

@@ -23,6 +23,21 @@ export function pressAction(press: KeyPress, state: UiState): Action | null {
 	return edit === undefined ? null : {type: 'edited', edit};
 }
 
+/**
+ * The presses that one stands for. Escape and a key typed right after it reach a program as one, Alt and the key; where
+ * Alt and that key mean nothing, they are taken for the two.
+ */
+export function pressesOf(press: KeyPress, state: UiState): readonly KeyPress[] {
+	if (press.kind !== 'key' || !press.alt || pressAction(press, state) !== null) {
+		return [press];
+	}
+
+	return [
+		{kind: 'key', name: 'escape', ctrl: false, alt: false, shift: false},
+		{...press, alt: false},
+	];
+}
+
 type Key = Extract<KeyPress, {kind: 'key'}>;
 
 function isText({name, ctrl, alt}: Key): boolean {

@@ -4,7 +4,7 @@ import type {Clock} from './clock.ts';
 import {createEffects} from './effects.ts';
 import type {ExportSummary} from './export-summary.ts';
 import type {Size} from './layout.ts';
-import {pressAction} from './press.ts';
+import {pressAction, pressesOf} from './press.ts';
 import type {Action} from './reducer/step.ts';
 import {reduceUi} from './reducer/ui-reducer.ts';
 import {initialState, type UiState, type World} from './ui-state.ts';
@@ -80,9 +80,11 @@ export function createStore(options: StoreOptions): Store {
 		},
 		dispatch,
 		press(press) {
-			const action = pressAction(press, snapshot.state);
-			if (action !== null) {
-				dispatch(action);
+			for (const single of pressesOf(press, snapshot.state)) {
+				const action = pressAction(single, snapshot.state);
+				if (action !== null) {
+					dispatch(action);
+				}
 			}
 		},
 		close() {

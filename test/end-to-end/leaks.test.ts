@@ -73,8 +73,8 @@ sections:
         title: Everything at once
         server: partners
         method: POST
-        path: orders/{email}
-        path_parameters: {email: ivan.petrov@mail.example}
+        path: orders/{email}/barcode/{barcode}
+        path_parameters: {email: ivan.petrov@mail.example, barcode: '872964136579'}
         query: {access_token: ${secrets.queryToken}, phone: '+79161234567'}
         headers: {X-Api-Key: ${secrets.apiKey}, Cookie: 'sid=${secrets.cookie}', X-Signature: ${secrets.signature}}
         writes: true

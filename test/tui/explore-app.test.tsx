@@ -89,6 +89,13 @@ describe('editing', () => {
 		expect(app.frame()).toContain('› 2.2');
 	});
 
+	test('Escape and the next key may arrive as one: they still mean what they mean one after the other', async () => {
+		const app = await openApp();
+		await app.press('/', '6.1', '\u001bx', '2');
+		expect(app.frame()).toContain('▶ 2 Request');
+		expect(app.frame()).not.toContain('/ 6.1');
+	});
+
 	test('what was typed is on disk before the request is, without a rest', async () => {
 		const app = await openApp();
 		await app.press('/', '2.2', keys.enter, 'e', keys.end, '1', keys.escape, 'f');

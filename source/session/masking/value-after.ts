@@ -8,7 +8,8 @@ export type KeyedValue = {
 	readonly isUnquoted?: boolean;
 };
 
-const longestQuoted = 100_000;
+/** An apostrophe may open nothing; a double quote is taken at its word, to the end of a text that was cut. */
+const longestApostrophed = 10_000;
 const longestList = 10_000;
 const longestCell = 1000;
 const mark = /["'`\]]{0,3}[ \t\r\n]{0,8}(?:=>|[:=])[ \t\r\n]{0,8}/y;
@@ -106,12 +107,13 @@ function inQuotes(text: string, start: number): readonly KeyedValue[] {
 /** Where the quote that opens at `start` closes; the end of the text when it was cut. */
 function closingQuote(text: string, start: number): number {
 	const quote = text.charAt(start);
+	const limit = quote === '"' ? text.length : Math.min(text.length, start + longestApostrophed);
 	let end = start + 1;
-	while (end < text.length && end - start < longestQuoted && text[end] !== quote) {
+	while (end < limit && text[end] !== quote) {
 		end += text[end] === '\\' ? 2 : 1;
 	}
 
-	return Math.min(end, text.length);
+	return Math.min(end, limit);
 }
 
 /** The strings of an array or object that begins at `start`, as far as it goes. */
