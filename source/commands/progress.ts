@@ -7,6 +7,7 @@ import type {Attempt} from '../session/state.ts';
 import {safeText} from '../terminal/safe-text.ts';
 import {cutToWidth} from '../terminal/width.ts';
 import {diagnose} from '../verdict/diagnosis.ts';
+import {isFulfilled} from '../verdict/verdict.ts';
 import {verdictSymbols} from './verdict-symbols.ts';
 
 /** Tells people how a run goes, on stderr: a line for each test, and below them a bar where there is a terminal. */
@@ -78,7 +79,7 @@ function attemptLines({intent, exchange, verdict, reasons}: Attempt, remark: str
 	const lines = [safeText(columns.join('  '))];
 	if (verdict !== 'success') {
 		const next = diagnose(reasons);
-		const told = reasons.filter(({code}) => !code.endsWith('-as-documented')).map(({text}) => text);
+		const told = reasons.filter(reason => !isFulfilled(reason)).map(({text}) => text);
 		lines.push(
 			...[...told, ...(next === undefined ? [] : [`→ ${next}`])].map(text => safeText(`     ${text}`)),
 		);

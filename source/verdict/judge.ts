@@ -2,7 +2,7 @@ import {query} from 'json-p3';
 import type {BodyCheck, Limitation, Variant} from '../catalog/catalog.ts';
 import type {Answer, Exchange} from '../request/exchange.ts';
 import {softError} from './soft-error.ts';
-import type {Judgement, Reason} from './verdict.ts';
+import {isFulfilled, type Judgement, type Reason} from './verdict.ts';
 
 /** Status codes whose answers carry no body by definition (RFC 9110 §15.3.5, §15.4.5). */
 const bodilessStatuses = [204, 304];
@@ -22,18 +22,19 @@ export function judge(exchange: Exchange, variant: Variant): Judgement {
 	}
 
 	const content = contentOf(answer);
-	const reasons = [statusReason(answer, variant), ...contentReasons(exchange, content, variant)];
 	const checks = variant.expect.body.map(check => checkReason(content, check));
-	const soft = softError(answer, content);
-	if (soft !== null && !promisesError(variant)) {
-		reasons.push(soft);
+	const soft = promisesError(variant) ? null : softError(answer, content);
+	const seen = [statusReason(answer, variant), ...contentReasons(exchange, content, variant), ...checks];
+	if (soft === null && seen.every(isFulfilled)) {
+		return {verdict: 'success', reasons: seen};
 	}
 
-	reasons.push(...checks);
-	if (reasons.every(reason => fulfilled.has(reason.code))) {
-		return {verdict: 'success', reasons};
-	}
-
+	// What decided the verdict comes first: in a table only the beginning may be read.
+	const reasons = [
+		...(soft === null ? [] : [soft]),
+		...seen.filter(reason => !isFulfilled(reason)),
+		...seen.filter(isFulfilled),
+	];
 	const limitation = variant.limitations.find(candidate => fits(candidate, answer, content));
 	if (limitation !== undefined) {
 		return {
@@ -44,8 +45,6 @@ export function judge(exchange: Exchange, variant: Variant): Judgement {
 
 	return {verdict: 'failure', reasons};
 }
-
-const fulfilled = new Set(['status-as-documented', 'content-as-documented', 'body-as-documented']);
 
 /** A body as the checks see it. */
 export type Content =

@@ -6,3 +6,8 @@ export type Verdict = (typeof verdicts)[number];
 export type Reason = {readonly code: string; readonly text: string};
 
 export type Judgement = {readonly verdict: Verdict; readonly reasons: readonly Reason[]};
+
+/** True for a reason that says that something is as documented; the others say why a verdict is not `success`. */
+export function isFulfilled({code}: Reason): boolean {
+	return code.endsWith('-as-documented');
+}

@@ -30,11 +30,12 @@ async function explorer(): Promise<void> {
 	}
 
 	robot.type('m');
-	await robot.waitFor(/pass/);
+	await robot.waitFor('Your judgement');
 	robot.type('p');
-	robot.type('seat held for 24 h');
+	await robot.waitFor('save the mark');
+	robot.type('the seat is held until April');
 	robot.press('enter');
-	await robot.waitFor(/✔ success[\s\S]*pass/);
+	await robot.waitFor(/pass: the seat is held/);
 	mkdirSync(folder, {recursive: true});
 	writeFileSync(
 		path.join(folder, 'explorer.svg'),

@@ -6,6 +6,7 @@ import {draftOf} from '../../request/draft.ts';
 import type {Session} from '../../session/session.ts';
 import type {FiredAttempt} from '../../session/session.ts';
 import {diagnose} from '../../verdict/diagnosis.ts';
+import {isFulfilled} from '../../verdict/verdict.ts';
 import type {Check, CheckResult} from './check.ts';
 
 const certificateWarningDays = 14;
@@ -146,7 +147,7 @@ function answer(fired: FiredAttempt | null): CheckResult {
 	}
 
 	const next = diagnose(reasons);
-	const why = reasons.find(({code}) => !code.endsWith('-as-documented'))?.text ?? '';
+	const why = reasons.find(reason => !isFulfilled(reason))?.text ?? '';
 	return {status: 'blocked', found: `${found}: ${why}`, ...(next === undefined ? {} : {next})};
 }
 
