@@ -49,6 +49,32 @@ const withoutDevtools = {
 	},
 };
 
+/** `string-width` is measured by source/terminal/lazy-string-width.js, which alone gets the package. */
+const lazyStringWidth = {
+	name: 'lazy-string-width',
+	setup(context) {
+		const file = fileURLToPath(new URL('terminal/lazy-string-width.js', import.meta.url));
+		context.onResolve({filter: /^string-width$/}, ({importer}) =>
+			importer === file ? undefined : {path: file},
+		);
+	},
+};
+
+// Given `fetch`, Yoga fetches its own data: URL, and Node loads its whole HTTP client for that: 30 ms of every start.
+const yogaWithoutFetch = {
+	name: 'yoga-without-fetch',
+	setup(context) {
+		context.onLoad({filter: /yoga-wasm-base64-esm\.js$/}, async ({path}) => {
+			const text = await readFile(path, 'utf8');
+			if (!text.includes('typeof fetch')) {
+				throw new Error(`${path} no longer asks for fetch: take this plugin out`);
+			}
+
+			return {contents: text.replaceAll('typeof fetch', '"undefined"'), loader: 'js'};
+		});
+	},
+};
+
 async function main() {
 	const root = fileURLToPath(new URL('..', import.meta.url));
 	const {version} = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
@@ -77,7 +103,7 @@ async function main() {
 		banner: {
 			js: "#!/usr/bin/env node\nimport{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 		},
-		plugins: [yamlPlugin.esbuild, withoutDevtools],
+		plugins: [yamlPlugin.esbuild, withoutDevtools, lazyStringWidth, yogaWithoutFetch],
 		logLevel: 'warning',
 	});
 	await writeFile(new URL('../dist/meta.json', import.meta.url), JSON.stringify(result.metafile));

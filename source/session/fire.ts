@@ -2,7 +2,7 @@ import type {Endpoint, Variant} from '../catalog/catalog.ts';
 import {findEndpoint} from '../catalog/find-endpoint.ts';
 import {Problem} from '../catalog/problem.ts';
 import {variantOf, type Draft} from '../request/draft.ts';
-import type {Exchange, PreparedRequest, SendOptions} from '../request/exchange.ts';
+import type {PreparedRequest, SendOptions} from '../request/exchange.ts';
 import {checkGuard} from '../request/guard.ts';
 import {prepareRequest} from '../request/prepare.ts';
 import {substituteText} from '../request/substitute.ts';

@@ -283,16 +283,13 @@ export function reduceBuffer(buffer: TextBuffer, action: BufferAction): TextBuff
 
 /** The first action on a selected text: typing and erasing take all of it. */
 function reduceSelected(buffer: TextBuffer, action: BufferAction): TextBuffer {
-	switch (action.type) {
-		case 'insert':
-			return replaceAll(buffer, action.text);
-		case 'eraseBack':
-		case 'eraseForward':
-		case 'eraseWordBack':
-			return replaceAll(buffer, '');
-		default:
-			return reduceUnselected(buffer, action);
+	if (action.type === 'insert') {
+		return replaceAll(buffer, action.text);
 	}
+
+	return action.type === 'eraseBack' || action.type === 'eraseForward' || action.type === 'eraseWordBack'
+		? replaceAll(buffer, '')
+		: reduceUnselected(buffer, action);
 }
 
 function reduceUnselected(buffer: TextBuffer, action: BufferAction): TextBuffer {

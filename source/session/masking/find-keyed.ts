@@ -8,6 +8,8 @@ import {valuesAfter} from './value-after.ts';
 const word = /[{}]|(?<![\p{L}\p{N}_])[\p{L}_][\p{L}\p{N}_-]{1,60}(?![\p{L}\p{N}_-])/gu;
 const opensObject = /["'`]?\s{0,8}[:=]\s{0,8}\[?\s{0,8}\{/y;
 const furthestBack = 200;
+/** Words whose look-up is kept. */
+const mostSeen = 10_000;
 
 type Known = {
 	readonly endings: ReadonlyArray<{readonly keys: readonly string[]; readonly kind: MaskKind}>;
@@ -63,19 +65,15 @@ export function findKeyed(text: string, rules: KeyRules, add: (span: Span) => vo
 			continue;
 		}
 
-		let last = end;
-		for (const span of valuesAfter(text, [match.index, end], rule.kind)) {
-			last = Math.max(last, span.end);
-			if (
-				hasContent(span.clear) &&
-				!isMaskedForm(rule.kind, span.clear) &&
-				!/^(?:asc|desc)$/i.test(span.clear)
-			) {
+		const {values, end: readTo} = valuesAfter(text, [match.index, end], rule.kind);
+		for (const span of values) {
+			const {clear} = span;
+			if (hasContent(clear) && !isMaskedForm(rule.kind, clear) && !/^(?:asc|desc)$/i.test(clear)) {
 				add({...span, kind: rule.kind, key: found});
 			}
 		}
 
-		word.lastIndex = last;
+		word.lastIndex = readTo;
 	}
 }
 
@@ -96,13 +94,24 @@ function lookUpOf(rules: KeyRules): (word: string) => Known | undefined {
 	}
 
 	const longest = Math.max(...Array.from(known.keys(), key => key.length));
+	const seen = new Map<string, Known | undefined>();
 	const lookUp = (found: string): Known | undefined => {
 		// Underscores add little: a much longer word is none of the keys.
 		if (found.length > 2 * longest + 5) {
 			return undefined;
 		}
 
-		return known.get(normaliseKey(found)) ?? known.get(normaliseKey(found.replace(/^(?:data|x)[-_]/i, '')));
+		if (seen.has(found)) {
+			return seen.get(found);
+		}
+
+		const key = normaliseKey(found);
+		const result = known.get(key) ?? known.get(key.replace(/^(?:data|x)/, ''));
+		if (seen.size < mostSeen) {
+			seen.set(found, result);
+		}
+
+		return result;
 	};
 	lookUps.set(rules, lookUp);
 	return lookUp;

@@ -8,6 +8,9 @@ export type KeyedValue = {
 	readonly isUnquoted?: boolean;
 };
 
+/** The values, and how far the text was read for them. */
+export type KeyedValues = {readonly values: readonly KeyedValue[]; readonly end: number};
+
 /** An apostrophe may open nothing; a double quote is taken at its word, to the end of a text that was cut. */
 const longestApostrophed = 10_000;
 const longestList = 10_000;
@@ -23,20 +26,29 @@ const line = /[^\r\n&;,<>"'`{}[\]|]{1,200}/y;
 const number = /-?\d[\d.eE+-]{0,400}/y;
 
 /**
- * The value or values that belong to the key between `keyStart` and `keyEnd`; none when the key is only mentioned.
+ * The value or values that belong to a key; none when the key is only mentioned.
  *
  * @param key start and end of the key
  */
 export function valuesAfter(
 	text: string,
-	[keyStart, keyEnd]: readonly [number, number],
+	key: readonly [start: number, end: number],
 	kind: MaskKind,
-): readonly KeyedValue[] {
-	const start = endOf(mark, text, keyEnd);
-	if (start !== undefined) {
-		return afterMark(text, keyEnd, start, kind);
+): KeyedValues {
+	const start = endOf(mark, text, key[1]);
+	if (start !== undefined && /[[{]/.test(text.charAt(start))) {
+		return inList(text, start);
 	}
 
+	const values = start === undefined ? inMarkup(text, key) : afterMark(text, key[1], start, kind);
+	return {values, end: values.at(-1)?.end ?? key[1]};
+}
+
+/** The value of an HTML field, of a part of a multipart body, of an element or a cell named by the key. */
+function inMarkup(
+	text: string,
+	[keyStart, keyEnd]: readonly [start: number, end: number],
+): readonly KeyedValue[] {
 	const fieldEnd = endOf(field, text, keyEnd);
 	if (fieldEnd !== undefined) {
 		return inQuotes(text, fieldEnd - 1);
@@ -61,10 +73,6 @@ function afterMark(text: string, keyEnd: number, start: number, kind: MaskKind):
 	const first = text.charAt(start);
 	if (first === '"' || first === "'" || first === '`') {
 		return inQuotes(text, start);
-	}
-
-	if (first === '[' || first === '{') {
-		return inList(text, start);
 	}
 
 	if (text[keyEnd] === '"') {
@@ -116,30 +124,39 @@ function closingQuote(text: string, start: number): number {
 	return Math.min(end, limit);
 }
 
-/** The strings of an array or object that begins at `start`, as far as it goes. */
-function inList(text: string, start: number): readonly KeyedValue[] {
+/** The strings and numbers of an array or object that begins at `start`, as far as it goes. */
+function inList(text: string, start: number): KeyedValues {
 	const values: KeyedValue[] = [];
+	const limit = Math.min(text.length, start + longestList);
 	let depth = 0;
-	for (let at = start; at < text.length && at - start < longestList; at++) {
+	let at = start;
+	while (at < limit) {
 		const character = text.charAt(at);
+		let next = at + 1;
 		if (character === '[' || character === '{') {
 			depth++;
 		} else if (character === ']' || character === '}') {
 			depth--;
-			if (depth === 0) {
-				break;
-			}
 		} else if (character === '"') {
 			const end = closingQuote(text, at);
+			next = end + 1;
 			if (!/^"\s{0,8}:/.test(text.slice(end, end + 10))) {
 				values.push(contentOf(text, at + 1, end));
 			}
+		} else if (/[\d-]/.test(character)) {
+			next = endOf(number, text, at) ?? next;
+			if (next > at + 1 || /\d/.test(character)) {
+				values.push({start: at, end: next, clear: text.slice(at, next), isUnquoted: true});
+			}
+		}
 
-			at = end;
+		at = next;
+		if (depth === 0) {
+			break;
 		}
 	}
 
-	return values;
+	return {values, end: Math.min(at, text.length)};
 }
 
 function contentOf(text: string, start: number, end: number): KeyedValue {

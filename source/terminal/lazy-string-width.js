@@ -1,0 +1,27 @@
+/**
+ * Stands in the bundle for `string-width`, which Ink asks for the width of every piece of every frame. Loading that
+ * package and its first use cost a sixth of a start, for Unicode tables that plain text never needs; on Node 20 it takes
+ * seconds for a long Cyrillic line (style.md §4.6). What is plain is measured here, all else by the package itself.
+ */
+
+/** One column each: printable ASCII, Latin, Cyrillic, and the punctuation, arrows, lines and blocks that screens use. */
+const plain =
+	/^[ -~\u00A1-\u00AC\u00AE-\u02FF\u0400-\u0481\u048A-\u052F\u2010-\u2027\u2190-\u21FF\u2500-\u25FC\u2713-\u2718]*$/;
+const colours = /\u001B\[[\d;]*m/g;
+
+let exact;
+
+/** Columns that a text takes, as `string-width` counts them. */
+export default function stringWidth(text, options) {
+	if (typeof text === 'string' && options === undefined) {
+		const shown = text.includes('\u001B') ? text.replace(colours, '') : text;
+		if (plain.test(shown)) {
+			return shown.length;
+		}
+	}
+
+	// The bundler turns this into a function that runs the package's module when it is called first.
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	exact ??= require('string-width').default;
+	return exact(text, options);
+}
