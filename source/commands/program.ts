@@ -1,7 +1,7 @@
 import {Command, CommanderError} from 'commander';
-import {nearestName} from '../catalog/nearest-name.ts';
 import {describeProblem, Problem, type ExitCode} from '../catalog/problem.ts';
 import {safeLines} from '../terminal/safe-text.ts';
+import {adviceOn} from './chosen-name.ts';
 import type {Context} from './context.ts';
 import type {CountsOptions} from './counts.ts';
 import {addTargetOptions, type TargetOptions} from './target-options.ts';
@@ -124,9 +124,8 @@ function describeCommands(context: Context, finish: (code: ExitCode) => void): C
 }
 
 function commandUnknown(typed: string, names: readonly string[]): Problem {
-	const nearest = nearestName(typed, names);
 	return new Problem('command-unknown', `There is no command ${JSON.stringify(typed)}.`, {
-		next: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}There are ${names.join(', ')}.`,
+		next: adviceOn(typed, names, 'There are'),
 	});
 }
 

@@ -1,11 +1,11 @@
 import type {Catalog, Endpoint} from '../catalog/catalog.ts';
 import {selectEndpoints} from '../catalog/find-endpoint.ts';
-import {nearestName} from '../catalog/nearest-name.ts';
 import {Problem, type ExitCode} from '../catalog/problem.ts';
 import {draftOf} from '../request/draft.ts';
 import type {SessionOpened} from '../session/event.ts';
 import type {Session} from '../session/session.ts';
 import {latestAttempt, type Attempt} from '../session/state.ts';
+import {adviceOn} from './chosen-name.ts';
 import {abortOnSignal} from './abort-on-signal.ts';
 import type {Context} from './context.ts';
 import {createProgress, type Progress} from './progress.ts';
@@ -85,9 +85,8 @@ function planOf(names: readonly string[], options: RunOptions, catalog: Catalog)
 function checkVariant(variant: string, tests: readonly Endpoint[]): void {
 	const known = new Set(tests.flatMap(({variants}) => variants.map(({name}) => name)));
 	if (!known.has(variant)) {
-		const nearest = nearestName(variant, known);
 		throw new Problem('variant-unknown', `None of these tests has a variant ${JSON.stringify(variant)}.`, {
-			next: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}They have ${[...known].join(', ')}.`,
+			next: adviceOn(variant, known, 'They have'),
 		});
 	}
 }

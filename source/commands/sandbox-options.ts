@@ -1,6 +1,6 @@
-import {nearestName} from '../catalog/nearest-name.ts';
 import {Problem} from '../catalog/problem.ts';
 import {modeNames, parseFault, parseLatency, scenarioNames, type SandboxOptions} from '../sandbox/sandbox.ts';
+import {chosenName} from './chosen-name.ts';
 
 /** The options of the built-in server as typed. */
 export type TypedSandboxOptions = {
@@ -13,23 +13,13 @@ export type TypedSandboxOptions = {
 /** @throws {Problem} `option-invalid` with the nearest valid name */
 export function sandboxOptions(typed: TypedSandboxOptions): SandboxOptions {
 	return {
-		...(typed.mode === undefined ? {} : {mode: oneOf('--mode', typed.mode, modeNames)}),
-		...(typed.scenario === undefined ? {} : {scenario: oneOf('--scenario', typed.scenario, scenarioNames)}),
+		...(typed.mode === undefined ? {} : {mode: chosenName('--mode', typed.mode, modeNames)}),
+		...(typed.scenario === undefined
+			? {}
+			: {scenario: chosenName('--scenario', typed.scenario, scenarioNames)}),
 		...(typed.latency === undefined ? {} : {latency: parsed('--latency', parseLatency(typed.latency))}),
 		...(typed.fault === undefined ? {} : {fault: parsed('--fault', parseFault(typed.fault))}),
 	};
-}
-
-function oneOf<Name extends string>(option: string, typed: string, names: readonly Name[]): Name {
-	const name = names.find(candidate => candidate === typed);
-	if (name === undefined) {
-		const nearest = nearestName(typed, names);
-		throw new Problem('option-invalid', `${option} knows no ${JSON.stringify(typed)}.`, {
-			next: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}It takes ${names.join(', ')}.`,
-		});
-	}
-
-	return name;
 }
 
 function parsed<Value extends object>(option: string, result: Value | string): Value {

@@ -5,7 +5,6 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {builtinCatalog} from '../catalog/builtin.ts';
 import type {Catalog, Profile, Secrets} from '../catalog/catalog.ts';
-import {nearestName} from '../catalog/nearest-name.ts';
 import {Problem} from '../catalog/problem.ts';
 import {resolveProfile} from '../catalog/profile.ts';
 import {loadSecrets} from '../catalog/secrets.ts';
@@ -15,6 +14,7 @@ import type {SessionOpened} from '../session/event.ts';
 import {journalFileName, readJournal} from '../session/journal.ts';
 import {beginSession, resumeSession, type SessionOptions} from '../session/open-session.ts';
 import type {Session} from '../session/session.ts';
+import {chosenName} from './chosen-name.ts';
 import type {Context} from './context.ts';
 import {describeEnvironment} from './environment.ts';
 import type {TargetOptions} from './target-options.ts';
@@ -223,15 +223,8 @@ const sandboxTokenKinds = ['full', 'read-only', 'wrong'] as const;
 
 /** The sandbox takes its own tokens only, so that a real one in the environment never goes to it. */
 function sandboxSecrets(catalog: Catalog, {tokens}: Sandbox, options: TargetOptions): Secrets {
-	const kind = options.sandboxToken ?? 'full';
+	const kind = chosenName('--sandbox-token', options.sandboxToken ?? 'full', sandboxTokenKinds);
 	const token = {full: tokens.full, 'read-only': tokens.readOnly, wrong: tokens.wrong}[kind];
-	if (token === undefined) {
-		const nearest = nearestName(kind, sandboxTokenKinds);
-		throw new Problem('option-invalid', `--sandbox-token knows no ${JSON.stringify(kind)}.`, {
-			next: `${nearest === undefined ? '' : `Did you mean ${nearest}? `}It takes ${sandboxTokenKinds.join(', ')}.`,
-		});
-	}
-
 	return new Map(
 		[...catalog.servers.values()].map(server => [
 			server.token,

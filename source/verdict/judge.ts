@@ -1,6 +1,7 @@
 import {query} from 'json-p3';
 import type {BodyCheck, Limitation, Variant} from '../catalog/catalog.ts';
 import type {Answer, Exchange} from '../request/exchange.ts';
+import {contentOf, errorCodeOf, type Content} from './content.ts';
 import {softError} from './soft-error.ts';
 import {isFulfilled, type Judgement, type Reason} from './verdict.ts';
 
@@ -44,28 +45,6 @@ export function judge(exchange: Exchange, variant: Variant): Judgement {
 	}
 
 	return {verdict: 'failure', reasons};
-}
-
-/** A body as the checks see it. */
-export type Content =
-	| {readonly kind: 'json'; readonly value: unknown}
-	| {readonly kind: 'html' | 'text' | 'empty'; readonly value: undefined};
-
-/** What kind of body came, by what it is rather than by what its header claims. */
-export function contentOf(answer: Answer): Content {
-	if (answer.body.length === 0) {
-		return {kind: 'empty', value: undefined};
-	}
-
-	const text = answer.body.toString('utf8');
-	try {
-		return {kind: 'json', value: JSON.parse(text) as unknown};
-	} catch {
-		return {
-			kind: /^\uFEFF?\s*<(?:!doctype\s+html|html|head|body|!--)/i.test(text) ? 'html' : 'text',
-			value: undefined,
-		};
-	}
 }
 
 function statusReason({status}: Answer, {expect}: Variant): Reason {
@@ -147,16 +126,6 @@ function fits(limitation: Limitation, answer: Answer, content: Content): boolean
 		(limitation.content === undefined || limitation.content === content.kind) &&
 		(limitation.code === undefined || limitation.code === errorCodeOf(content))
 	);
-}
-
-/** The `code` member of a JSON error body. */
-export function errorCodeOf(content: Content): string | undefined {
-	if (content.kind !== 'json' || typeof content.value !== 'object' || content.value === null) {
-		return undefined;
-	}
-
-	const code: unknown = (content.value as {code?: unknown}).code;
-	return typeof code === 'string' ? code : undefined;
 }
 
 function noResponseReasons({failure, answer}: Exchange): Reason[] {

@@ -1,5 +1,5 @@
 import type {Answer} from '../request/exchange.ts';
-import type {Content} from './judge.ts';
+import type {Content} from './content.ts';
 import type {Reason} from './verdict.ts';
 
 /**

@@ -53,7 +53,7 @@ function unitsEscaped(value: string): string {
 /** The spellings in which a value may come back. */
 function spellings(value: string): readonly string[] {
 	const json = JSON.stringify(value).slice(1, -1);
-	const base64 = ['', 'x', 'xy', 'user:', 'name = '].map(before =>
+	const base64 = ['', ':', '::', 'user:', 'name = '].map(before =>
 		Buffer.from(`${before}${value}`).toString('base64'),
 	);
 	return [
@@ -252,8 +252,6 @@ const sinks: readonly Sink[] = [
 
 describe('10 secrets and 20 personal values in every spelling leave nothing in', () => {
 	test.each(sinks)('%s', (_where, put) => {
-		for (const spelling of allSpellings) {
-			expect(leaksIn(put(spelling, masker)), spelling).toEqual([]);
-		}
+		expect(allSpellings.flatMap(spelling => leaksIn(put(spelling, masker)))).toEqual([]);
 	});
 });

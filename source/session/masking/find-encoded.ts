@@ -2,6 +2,9 @@ import type {Gate} from './gate.ts';
 import type {Span} from './span.ts';
 
 const shortest = 6;
+/** Limits of the search for a value that begins inside a run. */
+const mostParts = 200;
+const longestPart = 512;
 /** Control characters and U+FFFD: not a text, so not somebody's value in base64. */
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
 /** Short words turn into something readable by chance. */
@@ -23,31 +26,32 @@ export function findEncoded(
 		return;
 	}
 
-	function look(run: string, start: number, encoding: 'base64' | 'hex'): void {
-		const decoded = Buffer.from(run, encoding).toString('utf8');
-		const first = unprintable.test(decoded)
-			? run.length < longEnough
-				? undefined
-				: exactIn(decoded, gate)
-			: find(decoded)[0];
+	function look(run: string, start: number, encoding: 'base64' | 'hex'): boolean {
+		const first = heldBy(Buffer.from(run, encoding).toString('utf8'));
 		if (first !== undefined) {
 			add({...first, isUnquoted: false, start, end: start + run.length});
 		}
+
+		return first !== undefined;
+	}
+
+	function heldBy(decoded: string): Span | undefined {
+		const garbage = unprintable.exec(decoded)?.index;
+		if (garbage === undefined) {
+			return find(decoded)[0];
+		}
+
+		return decoded.length >= longEnough
+			? exactIn(decoded, gate)
+			: garbage >= shortest
+				? find(decoded.slice(0, garbage))[0]
+				: undefined;
 	}
 
 	for (const [start, end] of runsOf(text, isBase64)) {
 		const run = text.slice(start, end);
-		look(run, start, 'base64');
-		// The same characters part the segments of a path.
-		if (/[/_-]/.test(run)) {
-			let at = start;
-			for (const part of run.split(/[/_-]/)) {
-				if (part.length >= shortest && part.length < run.length) {
-					look(part, at, 'base64');
-				}
-
-				at += part.length + 1;
-			}
+		if (!look(run, start, 'base64')) {
+			lookInParts(run, (from, to) => look(run.slice(from, to), start + from, 'base64'));
 		}
 	}
 
@@ -55,6 +59,26 @@ export function findEncoded(
 		if ((end - start) % 2 === 0) {
 			look(text.slice(start, end), start, 'hex');
 		}
+	}
+}
+
+/**
+ * `/`, `-`, `_` and `+` belong to base64 and part the segments of a path: each segment is looked at by itself, and with
+ * what follows it.
+ */
+function lookInParts(run: string, look: (from: number, to: number) => boolean): void {
+	const parts = run.split(/[/_+-]/);
+	let from = 0;
+	for (const [index, part] of parts.entries()) {
+		if (part.length >= shortest && parts.length > 1) {
+			look(from, from + part.length);
+		}
+
+		if (index > 0 && parts.length <= mostParts && run.length - from >= shortest) {
+			look(from, Math.min(run.length, from + longestPart));
+		}
+
+		from += part.length + 1;
 	}
 }
 

@@ -64,7 +64,10 @@ export function createGate({rules: written, secrets, salt, masking}: GateOptions
 		if (secret.length >= shortestSecret && !/^\p{L}{0,8}$/u.test(secret)) {
 			search.add(secret);
 		} else if (hasContent(secret)) {
-			learned.learn('secret', secret, true);
+			const bytes = Buffer.from(secret);
+			for (const text of [secret, bytes.toString('base64url'), bytes.toString('hex')]) {
+				learned.learn('secret', text, true);
+			}
 		} else if (secret.length > 3) {
 			search.add(secret);
 		}

@@ -1,3 +1,4 @@
+import {decodeView} from './decode-view.ts';
 import {foldSeparator, nextWord, type Word} from './fold.ts';
 import type {ValueKind} from './mask-value.ts';
 
@@ -75,6 +76,13 @@ export function createLearnedValues(ordinary: Iterable<string>): LearnedValues {
 			for (const piece of piecesOf(words)) {
 				if (mustHide ? piece.length > 0 : !isGeneral(piece, kind, general)) {
 					insert(piece, clear, value);
+				}
+			}
+
+			const decoded = decodeView(clear)?.text;
+			if (decoded !== undefined) {
+				for (const piece of piecesOf(wordsOf(decoded)).filter(words => !isGeneral(words, kind, general))) {
+					insert(piece, decoded, value);
 				}
 			}
 

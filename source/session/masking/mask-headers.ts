@@ -36,7 +36,7 @@ export function maskHeader(name: string, value: string, gate: Gate): string {
 
 /** Values of cookies; names stay, and so do the attributes of a `Set-Cookie`. */
 function maskCookies(value: string, gate: Gate): string {
-	return value
+	const masked = value
 		.split(/(;\s*)/)
 		.map((cookie, index) => {
 			if (index % 2 === 1 || (index > 0 && cookieAttribute.test(cookie))) {
@@ -49,6 +49,7 @@ function maskCookies(value: string, gate: Gate): string {
 				: `${maskText(cookie.slice(0, equals), gate)}=${maskSecret(cookie.slice(equals + 1), gate, 'cookie')}`;
 		})
 		.join('');
+	return maskText(masked, gate);
 }
 
 /** Header bytes arrive one a character: a Cyrillic name in UTF-8 or windows-1251 must be recognised all the same. */

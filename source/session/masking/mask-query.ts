@@ -22,10 +22,12 @@ export function maskNamed(name: string, value: string, gate: Gate): string {
 
 /** A query string or a form body, encoded as it is sent; pairs without anything to hide keep their spelling. */
 export function maskQuery(query: string, gate: Gate): string {
-	return query
+	const masked = query
 		.split(/([&;])/)
 		.map((pair, index) => (index % 2 === 1 ? pair : maskPair(pair, gate)))
 		.join('');
+	// Once more as a whole: a value may be spelled with `&` and `;`.
+	return maskText(masked, gate);
 }
 
 function maskPair(pair: string, gate: Gate): string {

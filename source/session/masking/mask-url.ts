@@ -3,6 +3,8 @@ import {maskKeyed, maskSecret} from './mask-keyed.ts';
 import {formDecode, maskQuery, readableEncode} from './mask-query.ts';
 import {maskText} from './mask-text.ts';
 
+/** Numbers in a path are ids. */
+const pathContext = {key: 'id', depth: 0};
 const origin = /^([a-z][a-z\d+.-]{0,30}:)?\/\//i;
 
 /** A URL with credentials, keyed values and personal data in any of its parts replaced; the rest as it was. */
@@ -12,13 +14,15 @@ export function maskUrl(url: string, gate: Gate): string {
 	const scheme = origin.exec(beforeQuery)?.[0] ?? '';
 	const slash = beforeQuery.indexOf('/', scheme.length);
 	const pathStart = scheme === '' ? 0 : slash === -1 ? beforeQuery.length : slash;
-	return [
+	const masked = [
 		scheme,
 		maskAuthority(beforeQuery.slice(scheme.length, pathStart), gate),
 		maskPath(beforeQuery.slice(pathStart), gate),
 		query === undefined ? '' : `?${maskQuery(query, gate)}`,
 		fragment === undefined ? '' : `#${maskQuery(fragment, gate)}`,
 	].join('');
+	// Once more as a whole: what is spelled with `#`, `?` or `&` was cut into parts.
+	return maskText(masked, gate, pathContext);
 }
 
 function maskAuthority(authority: string, gate: Gate): string {
@@ -43,7 +47,7 @@ function maskPath(path: string, gate: Gate): string {
 		const isValue = kind !== undefined && (decoded.match(/\d/g) ?? []).length > 4;
 		return isValue ? readableEncode(maskKeyed(decoded, kind, gate, before)) : segment;
 	});
-	return maskText(masked.join('/'), gate, {key: 'path_id', depth: 0});
+	return maskText(masked.join('/'), gate, pathContext);
 }
 
 function decodeSegment(segment: string): string {

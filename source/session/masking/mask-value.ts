@@ -8,7 +8,7 @@ export const hidden = '..';
 
 const maskedForms: Readonly<Record<Exclude<ValueKind, 'secret'>, RegExp>> = {
 	email:
-		/^(?:\p{L}?\.\.|(?:[^\s@.]{2}\.\.[^\s@.]|\.\.)@(?:[^\s@.]{2}\.\.[^\s@.]{1,2}|\.\.)(?:\.(?:[^\s@.]{2}\.\.[^\s@.]{1,2}|\.\.))*(?:\.[\p{L}\d-]{2,})?)$/u,
+		/^(?:\p{L}?\.\.|(?:[^\s@.]{1,2}\.\.[^\s@.]|\.\.)@(?:[^\s@.]{2}\.\.[^\s@.]{1,2}|\.\.)(?:\.(?:[^\s@.]{2}\.\.[^\s@.]{1,2}|\.\.))*(?:\.[\p{L}\d-]{2,})?)$/u,
 	phone: /^\+?(?:\d{2}\.\.\d{1,5}|\.\.)$/,
 	name: /^\p{L}?\.\.$/u,
 	card: /^\.\.(?:\d{4})?$/,
@@ -83,7 +83,8 @@ function maskEmail(value: string): string {
 /** Two characters at the beginning and `tail` at the end of four or more; nothing of fewer. */
 function middleOut(text: string, tail: number): string {
 	const characters = Array.from(text);
-	const head = characters.slice(0, 2).join('');
+	// A dot of the value would run into the two that hide the rest.
+	const head = characters.slice(0, 2).join('').replace(/\..*$/, '');
 	const end = characters.slice(-tail).join('');
 	return characters.length < 4 || !/^[^\s@.]+$/u.test(head + end) ? hidden : `${head}${hidden}${end}`;
 }

@@ -1,3 +1,5 @@
+import {decodeView} from './decode-view.ts';
+
 /** Finds known secrets anywhere in a text, as they are and in base64 and hex. Escapes are undone before (decode-view.ts). */
 export type SecretSearch = {
 	/** Takes a secret of at least 6 characters; shorter ones are found as whole words only (learned-values.ts). */
@@ -64,7 +66,8 @@ export function createSecretSearch(): SecretSearch {
 
 			secrets.add(secret);
 			const bytes = Buffer.from(secret);
-			for (const text of [secret, secret.toLowerCase(), secret.toUpperCase()]) {
+			// Forms write `+` for a blank.
+			for (const text of [secret, secret.toLowerCase(), secret.toUpperCase(), secret.replaceAll(' ', '+')]) {
 				file(text, secret, false);
 			}
 
@@ -73,6 +76,8 @@ export function createSecretSearch(): SecretSearch {
 				file(text.replaceAll('+', '-').replaceAll('/', '_'), secret, true);
 			}
 
+			// What looks like an escape in the secret itself is undone with the others.
+			file(decodeView(secret)?.text ?? '', secret, false);
 			file(bytes.toString('hex'), secret, false);
 			file(bytes.toString('hex').toUpperCase(), secret, false);
 		},
