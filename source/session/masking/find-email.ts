@@ -8,6 +8,7 @@ const longestDomain = 255;
 const longestQuoted = 64;
 /** `logo@2x.png` is a picture. */
 const pictureName = /^\d+(?:\.\d+)?x\.(?:png|jpe?g|webp|gif|svg|avif)$/i;
+const maskedUser = /^\*\*\*[\da-f]{6}$/;
 const domainPattern =
 	/^(?:[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+(?:[\p{L}\p{M}]{2,63}|xn--[a-z\d-]{1,59})/iu;
 const addressLiteral = /^\[(?:IPv6:[\da-f:.]{2,45}|\d{1,3}(?:\.\d{1,3}){3})\]/i;
@@ -21,7 +22,9 @@ export function findEmails(text: string, report: Report): void {
 	for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
 		const start = localStart(text, at);
 		const end = start === at ? at : domainEnd(text, at + 1);
-		if (start < at && end > at + 1 && !pictureName.test(text.slice(at + 1, end))) {
+		// User info that is masked already ends like a local part.
+		const isMasked = maskedUser.test(text.slice(Math.max(0, at - 9), at));
+		if (start < at && end > at + 1 && !isMasked && !pictureName.test(text.slice(at + 1, end))) {
 			report(start, end);
 		}
 	}

@@ -1,4 +1,5 @@
 import type {MaskKind} from '../../catalog/catalog.ts';
+import {decodeView} from './decode-view.ts';
 import {hasContent} from './fold.ts';
 import {normaliseKey, type KeyRules} from './key-rules.ts';
 import {isMaskedForm} from './mask-value.ts';
@@ -68,13 +69,19 @@ export function findKeyed(text: string, rules: KeyRules, add: (span: Span) => vo
 		const {values, end: readTo} = valuesAfter(text, [match.index, end], rule.kind);
 		for (const span of values) {
 			const {clear} = span;
-			if (hasContent(clear) && !isMaskedForm(rule.kind, clear) && !/^(?:asc|desc)$/i.test(clear)) {
+			if (hasContent(clear) && !isSettled(clear, rule.kind)) {
 				add({...span, kind: rule.kind, key: found});
 			}
 		}
 
 		word.lastIndex = readTo;
 	}
+}
+
+/** True for what is masked already, be it percent-encoded, and for the direction of a sort. */
+function isSettled(clear: string, kind: MaskKind): boolean {
+	const read = clear.includes('%') ? (decodeView(clear)?.text ?? clear) : clear;
+	return isMaskedForm(kind, read) || /^(?:asc|desc)$/i.test(read);
 }
 
 const lookUps = new WeakMap<KeyRules, (word: string) => Known | undefined>();

@@ -47,6 +47,7 @@ export function createGate({rules: written, secrets, salt, masking}: GateOptions
 	const search = createSecretSearch();
 	const learned = createLearnedValues(rules.paths.flatMap(({keys}) => keys.map(normaliseKey)));
 	const fingerprints = new Map<string, string>();
+	const forms = new Map<ValueKind, Map<string, string>>();
 	let counts = new Map<string, number>();
 	let watcher: Watcher | undefined;
 	let isInside = false;
@@ -89,11 +90,25 @@ export function createGate({rules: written, secrets, salt, masking}: GateOptions
 	function fingerprint(secret: string): string {
 		let digits = fingerprints.get(secret);
 		if (digits === undefined) {
+			learnSecret(secret);
 			digits = createHmac('sha256', salt).update(secret).digest('hex').slice(0, 6);
 			fingerprints.set(secret, digits);
 		}
 
 		return `***${digits}`;
+	}
+
+	/** The same long value may be met piece by piece, thousands of times: it is learned and masked once. */
+	function formOf(kind: Exclude<ValueKind, 'secret'>, clear: string): string {
+		const ofKind = forms.get(kind) ?? new Map<string, string>();
+		let form = ofKind.get(clear);
+		if (form === undefined) {
+			learned.learn(kind, clear);
+			form = maskValue(kind, clear);
+			forms.set(kind, ofKind.set(clear, form));
+		}
+
+		return form;
 	}
 
 	function tally(kind: string): void {
@@ -113,12 +128,10 @@ export function createGate({rules: written, secrets, salt, masking}: GateOptions
 			const {kind, clear} = found;
 			tally(kind);
 			if (kind === 'secret') {
-				learnSecret(clear);
 				return fingerprint(clear);
 			}
 
-			learned.learn(kind, clear);
-			const form = maskValue(kind, clear);
+			const form = formOf(kind, clear);
 			return watcher?.(found, form) ?? form;
 		},
 		settle(work, watch) {

@@ -86,9 +86,9 @@ export function createLearnedValues(ordinary: Iterable<string>): LearnedValues {
 				}
 			}
 
-			if (kind === 'name' && words.length > 1) {
-				for (const word of words.filter(word => !isGeneral([word], kind, general))) {
-					insert([word], clear, {kind, clear: clear.slice(word.start, word.end)});
+			if (kind === 'name') {
+				for (const part of partsOf(words).filter(part => !isGeneral(part, kind, general))) {
+					insert(part, clear, {kind, clear: clear.slice(part[0]?.start, part.at(-1)?.end)});
 				}
 			}
 
@@ -193,6 +193,21 @@ function piecesOf(words: readonly Word[]): ReadonlyArray<readonly Word[]> {
 	}
 
 	return piece.length > 0 ? [...pieces, piece] : pieces;
+}
+
+/** First name and surname by themselves; letters and digits that touch stay together. */
+function partsOf(words: readonly Word[]): ReadonlyArray<readonly Word[]> {
+	const parts: Word[][] = [];
+	for (const word of words) {
+		const last = parts.at(-1);
+		if (last?.at(-1)?.end === word.start) {
+			last.push(word);
+		} else {
+			parts.push([word]);
+		}
+	}
+
+	return parts.length > 1 ? parts : [];
 }
 
 /** Too general to be looked for: fewer than five digits, words of fewer than three letters, common words. */
