@@ -1,3 +1,5 @@
+import {Problem} from '../catalog/problem.ts';
+
 /** The outside world of a command: passed in, so that a test can stand in for the terminal and the environment. */
 export type Context = {
 	readonly stdin: NodeJS.ReadStream;
@@ -16,8 +18,22 @@ export function processContext(version: string): Context {
 		stdout: process.stdout,
 		stderr: process.stderr,
 		environment: process.env,
-		directory: process.cwd(),
+		get directory() {
+			return workingDirectory();
+		},
 		platform: process.platform,
 		version,
 	};
+}
+
+/** Looked up when a command needs it: the folder may be gone, which is no reason to refuse `--help`. */
+function workingDirectory(): string {
+	try {
+		return process.cwd();
+	} catch (cause) {
+		throw new Problem('directory-missing', 'The folder in which the program was started is gone.', {
+			next: 'Change to a folder that exists, and start again.',
+			cause,
+		});
+	}
 }

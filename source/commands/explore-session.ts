@@ -1,4 +1,7 @@
 import type {ExitCode} from '../catalog/problem.ts';
+import type {Session} from '../session/session.ts';
+import type {Attempt} from '../session/state.ts';
+import {safeText} from '../terminal/safe-text.ts';
 import type {ExportSummary} from '../tui/export-summary.ts';
 import type {Context} from './context.ts';
 import {runExplore} from './explore.tsx';
@@ -8,17 +11,41 @@ import type {TargetOptions} from './target-options.ts';
 /** `explore`: the full-screen interface. @throws {Problem} when the session cannot be opened */
 export async function explore(options: TargetOptions, context: Context): Promise<ExitCode> {
 	// Held in an object because it is set from within a callback, which the compiler does not follow.
-	const opened: {started?: StartedSession; exported: boolean} = {exported: false};
+	const opened: {
+		started?: StartedSession;
+		/** The latest export of this process. */
+		exported?: ExportSummary;
+		/** Another process holds the session. */
+		held: boolean;
+		/** Intents of earlier processes whose outcomes were never stored. */
+		lost: ReadonlySet<number>;
+	} = {held: false, lost: new Set()};
 
 	async function exportSession(): Promise<ExportSummary> {
 		const {session, secrets} = opened.started ?? unopened();
 		const {writeEvidence} = await import('../evidence/write-evidence.ts');
-		const {archive, directory, files, complete} = await writeEvidence({
+		const {headlineOf} = await import('../evidence/headline.ts');
+		const {archive, directory, files, complete, summary} = await writeEvidence({
 			directory: session.directory,
 			secrets,
 		});
-		opened.exported = true;
-		return {archive: archive.path, sha256: archive.sha256, directory, files, complete};
+		if (session.getState().last?.seq === summary.journalEvents) {
+			session.exported();
+		}
+
+		const inFlight = unanswered(session)
+			.filter(({intent}) => !opened.lost.has(intent.seq))
+			.map(({intent}) => intent.endpoint_id);
+		const exported = {
+			archive: archive.path,
+			sha256: archive.sha256,
+			directory,
+			files,
+			complete,
+			headline: headlineOf(summary, inFlight),
+		};
+		opened.exported = exported;
+		return exported;
 	}
 
 	try {
@@ -31,16 +58,22 @@ export async function explore(options: TargetOptions, context: Context): Promise
 					context,
 				);
 				opened.started = started;
+				opened.held = started.session.getReadOnlyReason() !== null;
+				opened.lost = new Set(unanswered(started.session).map(({intent}) => intent.seq));
 				return {session: started.session, exportSession, notices: started.notices};
 			},
 			...context,
 		});
-		if (opened.exported) {
-			// The journal grew after the export, by its closing event at least: the set must not lag behind it.
-			await exportSession();
+		const {started} = opened;
+		if (started !== undefined && !opened.held) {
+			const {exportStateOf} = await import('../evidence/export-state.ts');
+			const state = await exportStateOf(started.session.directory);
+			const latest = state === 'stale' ? await exportSession() : opened.exported;
+			if (latest !== undefined) {
+				context.stderr.write(partingLines(state, latest));
+			}
 		}
 
-		const {started} = opened;
 		if (started?.sandbox === null) {
 			const {openPreferences} = await import('./preferences.ts');
 			(await openPreferences()).keepLastProfile(started.session.profile.name);
@@ -51,6 +84,27 @@ export async function explore(options: TargetOptions, context: Context): Promise
 		opened.started?.session.end('stopped');
 		await opened.started?.close();
 	}
+}
+
+/**
+ * An export must not lag behind its journal when the program is left, also one of an earlier process. The hash to hand on
+ * is said once more, where it stays on screen.
+ */
+function partingLines(state: 'none' | 'current' | 'stale', {archive, sha256}: ExportSummary): string {
+	return [
+		...(state === 'stale'
+			? ['The session went on after its export: the evidence set was written again.']
+			: []),
+		safeText(`archive  ${archive}`),
+		`sha256   ${sha256}`,
+		'',
+	].join('\n');
+}
+
+function unanswered(session: Session): readonly Attempt[] {
+	return [...session.getState().endpoints.values()]
+		.flatMap(({attempts}) => attempts)
+		.filter(({outcomeSeq}) => outcomeSeq === null);
 }
 
 function unopened(): never {

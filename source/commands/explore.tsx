@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import path from 'node:path';
 import type {ExitCode} from '../catalog/problem.ts';
 import {journalFileName} from '../session/journal.ts';
@@ -128,6 +129,16 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		session.end('finished');
 	}
 
-	stderr.write(`${safeText(`The session is kept in ${session.directory}`)}\n`);
+	if (existsSync(journal)) {
+		stderr.write(
+			`${safeText(`The session is kept in ${session.directory} (go on with --session ${quoted(session.directory)})`)}\n`,
+		);
+	}
+
 	return 0;
+}
+
+/** A path as it is typed into a shell: in quotes where a blank would split it. */
+function quoted(file: string): string {
+	return /\s/.test(file) ? `"${file}"` : file;
 }

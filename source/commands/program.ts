@@ -13,7 +13,6 @@ import {addTargetOptions, type TargetOptions} from './target-options.ts';
  * @returns the exit code (design.md §5); every problem has been told on stderr
  */
 export async function runProgram(typed: readonly string[], context: Context): Promise<ExitCode> {
-	surviveClosedPipes(context);
 	let exitCode: ExitCode = 0;
 	const program = describeCommands(context, code => {
 		exitCode = code;
@@ -140,15 +139,4 @@ function tell(error: unknown, context: Context): void {
 			? describeProblem(error)
 			: `This is a bug in qtickets-explorer ${context.version}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 	context.stderr.write(`${safeLines(text).join('\n')}\n`);
-}
-
-/** `run --json | head -1` closes our output: that is not an error of ours. */
-function surviveClosedPipes({stdout, stderr}: Context): void {
-	for (const stream of [stdout, stderr]) {
-		stream.on('error', (error: NodeJS.ErrnoException) => {
-			if (error.code !== 'EPIPE') {
-				throw error;
-			}
-		});
-	}
 }

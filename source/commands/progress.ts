@@ -5,7 +5,7 @@ import type {ExportSummary} from '../evidence/write-evidence.ts';
 import type {Session} from '../session/session.ts';
 import type {Attempt} from '../session/state.ts';
 import {safeText} from '../terminal/safe-text.ts';
-import {cutToWidth} from '../terminal/width.ts';
+import {cutToWidth, padToWidth, textWidth} from '../terminal/width.ts';
 import {diagnose} from '../verdict/diagnosis.ts';
 import {isFulfilled} from '../verdict/verdict.ts';
 import {verdictSymbols} from './verdict-symbols.ts';
@@ -26,6 +26,7 @@ const barWidth = 20;
 export function createProgress(stream: NodeJS.WriteStream): Progress {
 	let total = 0;
 	let done = 0;
+	let idWidth = 0;
 
 	function line(text: string): void {
 		stream.write(`${stream.isTTY ? eraseLine : ''}${text}\n`);
@@ -43,6 +44,7 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 		say: sentence => line(safeText(sentence)),
 		begin(session) {
 			total = session.plan.tests.length;
+			idWidth = Math.max(0, ...session.plan.tests.map(id => textWidth(safeText(id))));
 			const {name, kind, host} = session.profile;
 			line(safeText(`${total} ${total === 1 ? 'test' : 'tests'} at ${host} (profile ${name}, ${kind})`));
 			line(safeText(`session ${session.directory}`));
@@ -50,7 +52,7 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 		fire: endpoint => bar(safeText(`${endpoint.id} ${endpoint.title}`)),
 		judge(attempt, remark) {
 			done++;
-			for (const text of attemptLines(attempt, remark)) {
+			for (const text of attemptLines(attempt, remark, idWidth)) {
 				line(text);
 			}
 
@@ -64,15 +66,21 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 	};
 }
 
-function attemptLines({intent, exchange, verdict, reasons}: Attempt, remark: string | undefined): string[] {
-	const latency = exchange?.latency_ms == null ? '—' : `${exchange.latency_ms.toFixed(1)} ms`;
+/** Wide enough for `after 30000 ms`. */
+const latencyWidth = 14;
+
+function attemptLines(
+	{intent, exchange, verdict, reasons}: Attempt,
+	remark: string | undefined,
+	idWidth: number,
+): string[] {
 	const status = exchange?.status == null ? '—' : String(exchange.status);
 	const columns = [
 		verdictSymbols[verdict],
-		intent.endpoint_id.padEnd(5),
+		padToWidth(safeText(intent.endpoint_id), idWidth),
 		verdict.padEnd(11),
 		status.padStart(3),
-		latency.padStart(10),
+		durationOf(exchange).padStart(latencyWidth),
 		intent.endpoint,
 		...(remark === undefined ? [] : [`(${remark})`]),
 	];
@@ -86,6 +94,17 @@ function attemptLines({intent, exchange, verdict, reasons}: Attempt, remark: str
 	}
 
 	return lines;
+}
+
+/** The latency of a complete answer, or after how long there was none. */
+function durationOf(exchange: Attempt['exchange']): string {
+	if (exchange === null) {
+		return '—';
+	}
+
+	return exchange.latency_ms === null
+		? `after ${Math.round(exchange.elapsed_ms)} ms`
+		: `${exchange.latency_ms.toFixed(1)} ms`;
 }
 
 function endLines(session: Session, written: ExportSummary): string[] {

@@ -3,12 +3,10 @@ import type {ExitCode} from '../catalog/problem.ts';
 import {reportPaths} from '../evidence/names.ts';
 import type {ExportSummary} from '../evidence/write-evidence.ts';
 import type {Session} from '../session/session.ts';
-import {endpointState, latestAttempt, markInForce} from '../session/state.ts';
 
-/** What `run --json` prints: snake_case, like the evidence. */
+/** What `run --json` prints, from the same rows as the report: snake_case, like the evidence. */
 export function runSummary(session: Session, written: ExportSummary, exitCode: ExitCode): unknown {
-	const state = session.getState();
-	const {stage, tests, variant} = session.plan;
+	const {stage, variant} = session.plan;
 	return {
 		session: session.name,
 		directory: session.directory,
@@ -19,18 +17,20 @@ export function runSummary(session: Session, written: ExportSummary, exitCode: E
 		exit_code: exitCode,
 		archive: {file: written.archive.path, sha256: written.archive.sha256},
 		report: path.join(written.directory, reportPaths.markdown),
-		tests: tests.map(id => {
-			const attempt = latestAttempt(state, id, stage);
-			return {
-				test_id: id,
-				endpoint: attempt?.intent.endpoint ?? null,
-				attempt: attempt?.intent.attempt ?? null,
-				status_code: attempt?.exchange?.status ?? null,
-				latency_ms: attempt?.exchange?.latency_ms ?? null,
-				verdict: attempt?.verdict ?? 'not-run',
-				reasons: attempt?.reasons ?? [],
-				mark: markInForce(endpointState(state, id))?.mark ?? null,
-			};
-		}),
+		tests: written.summary.rows
+			.filter(row => row.planned && row.stage === stage)
+			.map(({testId, latest, outcome, mark}) => {
+				const attempt = latest?.attempt;
+				return {
+					test_id: testId,
+					endpoint: attempt?.intent.endpoint ?? null,
+					attempt: attempt?.intent.attempt ?? null,
+					status_code: attempt?.exchange?.status ?? null,
+					latency_ms: attempt?.exchange?.latency_ms ?? null,
+					verdict: outcome,
+					reasons: attempt?.reasons ?? [],
+					mark: mark?.mark ?? null,
+				};
+			}),
 	};
 }

@@ -1,5 +1,6 @@
+import {builtinCatalog} from '../catalog/builtin.ts';
 import type {ExitCode} from '../catalog/problem.ts';
-import {startSandbox} from '../sandbox/sandbox.ts';
+import {startSandbox, type Sandbox} from '../sandbox/sandbox.ts';
 import type {Context} from './context.ts';
 import {sandboxOptions, type TypedSandboxOptions} from './sandbox-options.ts';
 import {wholeNumber} from './whole-number.ts';
@@ -25,8 +26,7 @@ export async function sandbox(
 	context.stderr.write(
 		[
 			`The QTickets sandbox (${mode}, scenario ${scenario}) answers at ${url}. Ctrl+C stops it.`,
-			'To ask it from another terminal:',
-			`  QTICKETS_BASE_URL=${url} QTICKETS_TOKEN=${tokens.full} QTICKETS_PARTNERS_TOKEN=${tokens.partners} qtickets-explorer --profile sandbox`,
+			...howToAsk(server),
 			'Its tokens open nothing else. "read-only" and "wrong" ones are in the JSON on stdout.',
 			'',
 		].join('\n'),
@@ -37,6 +37,21 @@ export async function sandbox(
 	await interrupted();
 	await server.close();
 	return 130;
+}
+
+/** The catalog's profile `sandbox` lists certain ports; at any other the server would count as production. */
+function howToAsk({url, port, tokens}: Sandbox): readonly string[] {
+	const listed = builtinCatalog().profiles.get('sandbox')?.hosts.includes(new URL(url).host) ?? false;
+	return listed
+		? [
+				'To ask it from another terminal:',
+				`  QTICKETS_BASE_URL=${url} QTICKETS_TOKEN=${tokens.full} QTICKETS_PARTNERS_TOKEN=${tokens.partners} qtickets-explorer --profile sandbox`,
+			]
+		: [
+				`Port ${port} is none that the profile "sandbox" lists (4010 to 4019): the explorer would take it for production.`,
+				'To ask it from another terminal, stop it and give one of those to --port; or let the explorer bring its own:',
+				'  qtickets-explorer --sandbox',
+			];
 }
 
 async function interrupted(): Promise<void> {

@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
+import {readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {builtinCatalog} from '../catalog/builtin.ts';
@@ -29,8 +29,13 @@ export type StartedSession = {
 	readonly secrets: Secrets;
 	/** Sentences that the operator should read: a port that was taken, and the like. */
 	readonly notices: readonly string[];
-	/** Ends what was started here: connections and the sandbox. The session is ended by its command. */
-	close(): Promise<void>;
+	/**
+	 * Ends what was started here: connections and the sandbox. The session is ended by its command. What the sandbox
+	 * remembers is kept for as long as somebody may go on with the session.
+	 *
+	 * @param how `finished` when nobody will
+	 */
+	close(how?: 'finished'): Promise<void>;
 };
 
 /** The catalog of `--catalog`, or the built-in one. @throws {Problem} */
@@ -40,7 +45,7 @@ export async function openCatalog(file: string | undefined, directory: string): 
 	}
 
 	const {parseCatalog} = await import('../catalog/load-catalog.ts');
-	return parseCatalog(await readInput(path.resolve(directory, file), 'catalog'), file);
+	return parseCatalog((await readInput(path.resolve(directory, file), 'catalog')).toString('utf8'), file);
 }
 
 /** Variables of the environment, with those of `--env-file` below them. @throws {Problem} */
@@ -53,21 +58,24 @@ export async function openEnvironment(
 	}
 
 	const {parseEnvFile} = await import('../catalog/env-file.ts');
-	const text = await readInput(path.resolve(context.directory, envFile), 'env file');
+	const text = (await readInput(path.resolve(context.directory, envFile), 'env file')).toString('utf8');
 	return {...parseEnvFile(text, envFile), ...context.environment};
 }
 
-/** @param plan what must run, or how to find it out from the catalog, so that a wrong id is said before a server starts */
+/**
+ * @param plan what must run, found out from the catalog and from how a resumed session was opened, so that what is wrong
+ *   with it is said before a server starts
+ */
 export async function startSession(
 	options: TargetOptions,
-	plan: (catalog: Catalog) => SessionOpened['plan'],
+	plan: (catalog: Catalog, before: SessionOpened | null) => SessionOpened['plan'],
 	context: Context,
 ): Promise<StartedSession> {
 	const parent = path.resolve(context.directory, options.out ?? 'artifacts');
 	const resumed = options.session === undefined ? null : path.resolve(context.directory, options.session);
 	const before = resumed === null ? null : await openedEvent(resumed);
 	const catalog = await openCatalog(options.catalog, context.directory);
-	const planned = plan(catalog);
+	const planned = plan(catalog, before);
 	const limits = limitsOf(options);
 	const environment = await openEnvironment(options.envFile, context);
 	const sandbox = await startSandboxIfAsked(options, before);
@@ -103,9 +111,13 @@ export async function startSession(
 				...(sandbox?.notices ?? []),
 				...[session.getReadOnlyReason()].filter(reason => reason !== null),
 			],
-			async close() {
+			async close(how) {
 				sender.close();
 				await sandbox?.server.close();
+				const isOver = how === 'finished' || !existsSync(path.join(session.directory, journalFileName));
+				if (sandbox !== null && isOver) {
+					await rm(sandbox.stateFile, {force: true});
+				}
 			},
 		};
 	} catch (error) {
@@ -120,7 +132,7 @@ async function openedEvent(directory: string): Promise<SessionOpened | null> {
 		return null;
 	}
 
-	const first = readJournal(await readFile(file), file).events[0];
+	const first = readJournal(await readInput(file, 'journal'), file).events[0];
 	return first?.type === 'session.opened' ? first : null;
 }
 
@@ -141,7 +153,13 @@ function limitsOf(options: TargetOptions): SessionOptions['limits'] {
 	};
 }
 
-type StartedSandbox = {server: Sandbox; described: NonNullable<SessionOpened['sandbox']>; notices: string[]};
+type StartedSandbox = {
+	server: Sandbox;
+	/** Where the server keeps what it remembers. */
+	stateFile: string;
+	described: NonNullable<SessionOpened['sandbox']>;
+	notices: string[];
+};
 
 async function startSandboxIfAsked(
 	options: TargetOptions,
@@ -170,7 +188,8 @@ async function startSandboxIfAsked(
 
 	const {sandboxOptions} = await import('./sandbox-options.ts');
 	const {startSandbox} = await import('../sandbox/sandbox.ts');
-	const stateId = before?.sandbox?.state_id ?? randomBytes(8).toString('hex');
+	const stateId = stateIdOf(before) ?? randomBytes(8).toString('hex');
+	const stateFile = path.join(tmpdir(), `${toolName}-sandbox-${stateId}.json`);
 	const chosen: SandboxOptions = sandboxOptions({
 		...options,
 		...(options.scenario === undefined && before?.sandbox ? {scenario: before.sandbox.scenario} : {}),
@@ -180,16 +199,34 @@ async function startSandboxIfAsked(
 	const server = await startSandbox({
 		...chosen,
 		port,
-		stateFile: path.join(tmpdir(), `${toolName}-sandbox-${stateId}.json`),
+		stateFile,
 	});
 	return {
 		server,
+		stateFile,
 		described: {mode: server.mode, scenario: server.scenario, state_id: stateId},
 		notices:
 			port !== 0 && server.portWasTaken
 				? [`Port ${port} is taken; the sandbox answers on ${server.port}.`]
 				: [],
 	};
+}
+
+/** The id becomes part of a file's name: one that this program did not make is refused. */
+function stateIdOf(before: SessionOpened | null): string | null {
+	const id = before?.sandbox?.state_id ?? null;
+	if (id !== null && !/^[\da-f]{16}$/.test(id)) {
+		throw new Problem(
+			'journal-damaged',
+			'The journal names no state of a sandbox that this program could have kept.',
+			{
+				place: {file: journalFileName, line: 1},
+				next: 'Begin a new session; this one can still be reported on.',
+			},
+		);
+	}
+
+	return id;
 }
 
 function portOf(url: string): number {
@@ -252,9 +289,9 @@ function createLazySender(): {send: Send; close(): void} {
 	};
 }
 
-async function readInput(file: string, what: string): Promise<string> {
+async function readInput(file: string, what: string): Promise<Buffer> {
 	try {
-		return await readFile(file, 'utf8');
+		return await readFile(file);
 	} catch (error) {
 		const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
 		throw new Problem(

@@ -3,6 +3,7 @@ import type {StoredExchange} from '../session/event.ts';
 import {endpointState} from '../session/state.ts';
 import type {SessionRecord} from './record.ts';
 import {firingsOf, type Firing} from './rows.ts';
+import {variantLabel} from './variant-label.ts';
 
 /** How `body` stands in an artifact. A body that is JSON stands there as JSON, digit by digit as it came. */
 export type BodyEncoding = 'json' | 'text' | 'base64' | 'none';
@@ -21,7 +22,7 @@ function artifactText({attempt}: Firing, {state}: SessionRecord): string {
 		['test_id', json(intent.endpoint_id)],
 		['title', json(intent.title)],
 		['endpoint', json(intent.endpoint)],
-		['variant', json(intent.variant)],
+		['variant', json(variantLabel(intent))],
 		['stage', json(intent.stage)],
 		['spec_ref', json(intent.spec_ref)],
 		['attempt', json(intent.attempt)],

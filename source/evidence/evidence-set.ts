@@ -19,6 +19,7 @@ import {junitReport} from './report-junit.ts';
 import {markdownReport} from './report-markdown.ts';
 import {reportBlocks, reportContext} from './report/report.ts';
 import {stampsOf, type Stamp} from './report/stamps.ts';
+import type {TestRow} from './rows.ts';
 import {safeName} from './safe-name.ts';
 import {tallyOf, type Tally, type Totals} from './tally.ts';
 import {verifyText} from './verify.ts';
@@ -33,6 +34,8 @@ export type EvidenceSummary = {
 	readonly unknown: readonly string[];
 	readonly exploratory: boolean;
 	readonly sandbox: boolean;
+	/** The lines of the matrix, as the report shows them. */
+	readonly rows: readonly TestRow[];
 	readonly journalEvents: number;
 	readonly journalHead: string;
 };
@@ -131,6 +134,7 @@ function summaryOf(record: SessionRecord, tally: Tally, stamps: readonly Stamp[]
 		unknown: rows.filter(({outcome}) => outcome === 'unknown').map(({testId}) => testId),
 		exploratory: tally.exploratory,
 		sandbox: opened.sandbox !== null || opened.profile.kind === 'sandbox',
+		rows,
 		journalEvents: events.length,
 		journalHead: head,
 	};

@@ -4,6 +4,7 @@ import {logPath, notMeasured, reportPaths} from './names.ts';
 import type {SessionRecord} from './record.ts';
 import type {Firing, TestRow} from './rows.ts';
 import type {Tally} from './tally.ts';
+import {tokensText} from './tokens-text.ts';
 
 type TableCounts = Readonly<Record<string, string>> | typeof notMeasured;
 
@@ -38,17 +39,17 @@ export function stageTitle(stage: string | null): string {
 
 function startLine({opened}: SessionRecord): object {
 	const {environment, sandbox, profile, tool, catalog, plan} = opened;
-	const tokens =
-		environment.tokens.length === 0 ? 'no token loaded' : `tokens loaded: ${environment.tokens.join(', ')}`;
 	const isReady = environment.tokens.length > 0 || sandbox !== null;
 	const planned =
-		plan.stage === null ? 'no stage planned' : `${plan.stage}: ${plan.tests.length} tests planned`;
+		plan.stage === null && plan.tests.length === 0
+			? 'nothing planned'
+			: `${plan.stage ?? 'outside a stage'}: ${plan.tests.length} tests planned`;
 	return {
 		ts: opened.at,
 		stage: 'Stage1',
 		status: isReady ? 'ready' : 'not ready',
 		git_rev: environment.git_revision,
-		environment: `${environment.os}, Node ${environment.node}, ${tokens}`,
+		environment: `${environment.os}, Node ${environment.node}, ${tokensText(opened)}`,
 		notes: [
 			`${tool.name} ${tool.version}`,
 			`profile ${profile.name} (${profile.kind}) at ${profile.base_url}`,

@@ -36,19 +36,23 @@ export function recordOf({events, head}: Pick<JournalContent, 'events' | 'head'>
 	return {events, state, opened, head, timeOf: seq => times.get(seq) ?? opened.at};
 }
 
-/** A stage that was planned in this session, with every test that was ever planned for it, in order. */
-export type Plan = {readonly stage: string; readonly tests: readonly string[]};
+/** What was planned in this session, with every test that was ever planned for it, in order. */
+export type Plan = {
+	/** `null` for tests that were named one by one, outside a stage. */
+	readonly stage: string | null;
+	readonly tests: readonly string[];
+};
 
 /**
  * What was to be run. A stage that is begun again with fewer tests keeps those of its first plan: a test that was once
  * planned and never run must stay visible.
  */
 export function plansOf({events}: SessionRecord): readonly Plan[] {
-	const plans = new Map<string, Set<string>>();
+	const plans = new Map<string | null, Set<string>>();
 	for (const event of events) {
 		const plan =
 			event.type === 'session.opened' ? event.plan : event.type === 'stage.started' ? event : undefined;
-		if (plan !== undefined && plan.stage !== null) {
+		if (plan !== undefined && (plan.stage !== null || plan.tests.length > 0)) {
 			const tests = plans.get(plan.stage) ?? new Set<string>();
 			plan.tests.forEach(test => tests.add(test));
 			plans.set(plan.stage, tests);

@@ -4,6 +4,7 @@ import type {SessionRecord} from './record.ts';
 import {groupTitle, sectionTitle} from './report/labels.ts';
 import type {Firing, Outcome, TestRow} from './rows.ts';
 import {disagrees, type Tally} from './tally.ts';
+import {variantLabel} from './variant-label.ts';
 
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
@@ -102,7 +103,7 @@ function test(row: TestRow, suite: readonly string[], artifacts: ReadonlyMap<str
 			http_status: exchange?.status ?? null,
 			latency_ms: exchange?.latency_ms ?? null,
 			connection: exchange?.connection ?? null,
-			variant: latest?.attempt.intent.variant ?? null,
+			variant: latest === null ? null : variantLabel(latest.attempt.intent),
 			mark: mark?.mark ?? null,
 			operator_note: mark?.note ?? null,
 			disagrees: disagrees(row),

@@ -2,6 +2,7 @@ import type {SessionRecord} from './record.ts';
 import {groupTitle, sectionTitle} from './report/labels.ts';
 import type {TestRow} from './rows.ts';
 import type {Tally, Totals} from './tally.ts';
+import {variantLabel} from './variant-label.ts';
 import {xmlText} from './xml-text.ts';
 
 /**
@@ -55,7 +56,7 @@ function testCase(row: TestRow, className: string): string {
 		['attempts', String(row.firings.length)],
 		['status', String(latest?.attempt.exchange?.status ?? 'none')],
 		['latency_ms', String(latest?.attempt.exchange?.latency_ms ?? 'not measured')],
-		['variant', latest?.attempt.intent.variant ?? 'none'],
+		['variant', latest === null ? 'none' : variantLabel(latest.attempt.intent)],
 		['artifact', latest?.artifact ?? 'none'],
 		...(mark === null || mark.note === '' ? [] : [['operator_note', mark.note] as const]),
 	];

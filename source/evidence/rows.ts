@@ -32,7 +32,7 @@ export type TestRow = {
 /** The rows of one stage, or of everything outside a stage (`stage` is `null`). */
 export type RowGroup = {
 	readonly stage: string | null;
-	/** Ids that the stage must run. */
+	/** Ids that must be run. */
 	readonly plan: readonly string[];
 	readonly rows: readonly TestRow[];
 };
@@ -52,7 +52,10 @@ export function firingsOf({state}: SessionRecord): readonly Firing[] {
  */
 export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
 	const firings = firingsOf(record);
-	const plans = new Map(plansOf(record).map(({stage, tests}) => [stage, tests]));
+	const planned = plansOf(record);
+	const plans = new Map(
+		planned.flatMap(({stage, tests}) => (stage === null ? [] : [[stage, tests] as const])),
+	);
 	for (const {attempt} of firings) {
 		const {stage} = attempt.intent;
 		if (stage !== null && !plans.has(stage)) {
@@ -78,36 +81,41 @@ export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
 			firings: own,
 			latest,
 			outcome: latest?.attempt.verdict ?? 'not-run',
-			// A mark without an attempt (blocked, skipped) belongs to the first row of its endpoint.
-			mark: latest?.attempt.mark ?? (isFirst ? endpoint.mark : null),
+			mark: latest?.attempt.mark ?? (isFirst ? standingMark(endpoint.mark, latest) : null),
 			notes: isFirst ? endpoint.notes : [],
 		};
 	};
 
-	const groups: RowGroup[] = Array.from(plans, ([stage, plan]) => {
-		const fired = firings
+	const firedIn = (stage: string | null): readonly string[] =>
+		firings
 			.filter(({attempt}) => attempt.intent.stage === stage)
 			.map(({attempt}) => attempt.intent.endpoint_id);
-		const unplanned = [...new Set(fired)].filter(id => !plan.includes(id)).sort(compareIds);
+	const group = (stage: string | null, plan: readonly string[], others: readonly string[]): RowGroup => {
+		const unplanned = [...new Set(others)].filter(id => !plan.includes(id)).sort(compareIds);
 		return {
 			stage,
 			plan,
 			rows: [...plan.map(id => row(id, stage, true)), ...unplanned.map(id => row(id, stage, false))],
 		};
-	});
+	};
 
-	const outside = firings
-		.filter(({attempt}) => attempt.intent.stage === null)
-		.map(({attempt}) => attempt.intent.endpoint_id);
+	const groups = Array.from(plans, ([stage, plan]) => group(stage, plan, firedIn(stage)));
 	const onlyMarked = Array.from(record.state.endpoints)
 		.filter(([id, {mark}]) => !told.has(id) && mark !== null)
 		.map(([id]) => id);
-	const exploratory = [...new Set([...outside, ...onlyMarked])].sort(compareIds);
-	if (exploratory.length > 0) {
-		groups.push({stage: null, plan: [], rows: exploratory.map(id => row(id, null, false))});
-	}
+	const outside = group(null, planned.find(({stage}) => stage === null)?.tests ?? [], [
+		...firedIn(null),
+		...onlyMarked,
+	]);
+	return outside.rows.length === 0 ? groups : [...groups, outside];
+}
 
-	return groups;
+/**
+ * A mark without an attempt (blocked, skipped) belongs to the first row of its endpoint, until that row itself has a later
+ * attempt: one outside the stage says nothing about the test of the stage.
+ */
+function standingMark(mark: SetMark | null, latest: Firing | null): SetMark | null {
+	return mark !== null && (latest === null || latest.attempt.intent.seq < mark.seq) ? mark : null;
 }
 
 function sectionsOf(firings: readonly Firing[]): ReadonlyMap<string, SectionName> {

@@ -48,7 +48,7 @@ export type Tally = {
 	readonly masked: ReadonlyArray<{readonly kind: string; readonly values: number}>;
 	/** Attempts without a stored outcome, also where a later attempt has one. */
 	readonly unansweredAttempts: number;
-	/** No stage was planned. */
+	/** Nothing was planned: no stage, and no tests by their ids. */
 	readonly exploratory: boolean;
 	/** Every planned test was run, and no row's outcome is unknown. */
 	readonly complete: boolean;

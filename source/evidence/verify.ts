@@ -42,10 +42,12 @@ Four commands. The first, third and fourth are typed in this folder, the second 
    archive must keep its hash:
 
    \`\`\`sh
-   npx qtickets-explorer report .
+   node PROGRAM/dist/cli.js report .
    \`\`\`
 
-   Another version than ${markdownCode(`${opened.tool.name} ${opened.tool.version}`)} may word the report differently.
+   PROGRAM is the folder of the program that made the set, ${markdownCode(`${opened.tool.name} ${opened.tool.version}`)}: its
+   repository after \`npm ci && npm run build\`, or its unpacked tarball. It is not in the npm registry: ask whoever
+   handed you the set. Another version may word the report differently.
 
 ## What it proves
 

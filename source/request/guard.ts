@@ -16,7 +16,7 @@ export type GuardContext = {
  * @returns `tls-verification-off`, `read-only` or `writes-locked`; `null` when the request may go
  */
 export function checkGuard(
-	request: Pick<PreparedRequest, 'method' | 'writes' | 'url' | 'endpointId'>,
+	request: Pick<PreparedRequest, 'method' | 'writes' | 'url' | 'headers' | 'endpointId'>,
 	{profile, unlockedHosts, tlsRejectUnauthorized}: GuardContext,
 ): Problem | null {
 	const url = new URL(request.url);
@@ -55,6 +55,19 @@ export function checkGuard(
 				place,
 			},
 		);
+	}
+
+	// Servers of several names go by the header, so a write in another name is a write to another host.
+	for (const [name, value] of request.headers) {
+		const named = value.trim();
+		const unlocked = [url.host, ...unlockedHosts].some(host => sameHost(host, named));
+		if (name.toLowerCase() === 'host' && !unlocked) {
+			return new Problem(
+				'writes-locked',
+				`${request.method} ${url.pathname} writes, and its Host header names ${named} instead of ${url.host}.`,
+				{next: 'Remove the header Host.', place},
+			);
+		}
 	}
 
 	return null;

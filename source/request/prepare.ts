@@ -2,6 +2,7 @@ import type {Catalog, Endpoint, Profile, Secrets, Server, Variant} from '../cata
 import {Problem} from '../catalog/problem.ts';
 import {tokenProblem} from '../catalog/secrets.ts';
 import {bodyProblem} from './body-problem.ts';
+import {overridesMethod} from './method-override.ts';
 import {variantOf, type Draft, type Pair} from './draft.ts';
 import type {PreparedRequest} from './exchange.ts';
 import {
@@ -32,8 +33,6 @@ type Context = Preparation & {readonly variant: Variant; readonly server: Server
 
 /** Computed from the body; another value would break the connection for the requests that follow. */
 const computedHeaders = ['content-length', 'transfer-encoding'];
-/** PHP frameworks take these for the real method: a search would become a write behind the guard's back. */
-const methodOverrides = ['x-http-method-override', 'x-http-method', 'x-method-override'];
 const namePattern = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
 
 /**
@@ -68,7 +67,7 @@ export function prepareRequest(preparation: Preparation): PreparedRequest {
 		url: url.href,
 		headers: headersOf({url, own, body, token: token?.value, method: variant.method}),
 		body,
-		writes: writes(variant, own, url),
+		writes: writes(variant) || overridesMethod({url, headers: own, body}),
 		token: token === undefined ? null : server.token,
 	};
 }
@@ -224,13 +223,6 @@ function headersOf({
 	return headers.filter(([, value]) => value !== '');
 }
 
-function writes(variant: Variant, own: readonly Pair[], url: URL): boolean {
-	return (
-		variant.writes ||
-		variant.method === 'PUT' ||
-		variant.method === 'PATCH' ||
-		variant.method === 'DELETE' ||
-		own.some(([name, value]) => value !== '' && methodOverrides.includes(name.toLowerCase())) ||
-		url.searchParams.has('_method')
-	);
+function writes({writes: marked, method}: Variant): boolean {
+	return marked || method === 'PUT' || method === 'PATCH' || method === 'DELETE';
 }

@@ -105,6 +105,10 @@ export type RequestIntent = {
 	/** File name stem of its artifact. */
 	readonly artifact: string;
 	readonly writes: boolean;
+	/** True when the operator changed the catalog's example. Left out by earlier versions. */
+	readonly edited?: boolean;
+	/** True when the operator said yes to a body that is not JSON: it went out as typed. Left out otherwise. */
+	readonly body_not_json?: boolean;
 	readonly request: StoredRequest;
 };
 

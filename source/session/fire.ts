@@ -1,8 +1,9 @@
 import type {Endpoint, Variant} from '../catalog/catalog.ts';
+import {isDeepStrictEqual} from 'node:util';
 import {findEndpoint} from '../catalog/find-endpoint.ts';
 import {Problem} from '../catalog/problem.ts';
-import {variantOf, type Draft} from '../request/draft.ts';
-import type {PreparedRequest, SendOptions} from '../request/exchange.ts';
+import {draftOf, variantOf, type Draft} from '../request/draft.ts';
+import type {Exchange, PreparedRequest} from '../request/exchange.ts';
 import {checkGuard} from '../request/guard.ts';
 import {prepareRequest} from '../request/prepare.ts';
 import {substituteText} from '../request/substitute.ts';
@@ -11,12 +12,11 @@ import type {judge} from '../verdict/judge.ts';
 import type {ClearValues} from './clear-values.ts';
 import type {EventBody, JournalEvent} from './event.ts';
 import type {Masker} from './masking.ts';
-import type {SessionOptions} from './open-session.ts';
+import {maskedValueIn, type MaskedValues} from './masked-values.ts';
+import {unjudgedOutcome, type OutcomeBody} from './unjudged-outcome.ts';
 import type {FiredAttempt, FireOptions} from './session.ts';
+import type {SessionOptions} from './session-options.ts';
 import {endpointState, type Attempt, type SessionState} from './state.ts';
-
-/** Time and size limits of every request; milliseconds and decoded bytes. */
-export type Limits = Pick<SendOptions, 'connectTimeout' | 'timeout' | 'maximumBytes'>;
 
 type FireParts = {
 	readonly options: SessionOptions;
@@ -25,7 +25,11 @@ type FireParts = {
 	readonly append: (body: EventBody) => JournalEvent;
 	readonly getState: () => SessionState;
 	readonly variables: () => ReadonlyMap<string, string>;
+	/** What of an endpoint's values is known in masked form only. */
+	readonly maskedValues: (endpointId: string) => MaskedValues;
 };
+
+type Judges = {readonly judge: typeof judge; readonly captureValues: typeof captureValues};
 
 /**
  * The one door out. Every request of every screen and command goes through `fire`: guard, masking, intent on disk,
@@ -34,12 +38,18 @@ type FireParts = {
 export function createFire(parts: FireParts): {
 	fire: (draft: Draft, options: FireOptions) => Promise<FiredAttempt>;
 	prepare: (draft: Draft, sendInvalidBody: boolean) => PreparedRequest;
+	check: (draft: Draft) => Problem | null;
 } {
 	const {options, masker, clear, append, getState, variables} = parts;
 	const {catalog, profile, secrets, limits, edges} = options;
 
 	function prepare(draft: Draft, sendInvalidBody: boolean): PreparedRequest {
 		const endpoint = findEndpoint(catalog, draft.endpointId);
+		const masked = maskedValueIn(draft, parts.maskedValues(endpoint.id));
+		if (masked !== null) {
+			throw masked;
+		}
+
 		return prepareRequest({
 			draft,
 			endpoint,
@@ -51,15 +61,31 @@ export function createFire(parts: FireParts): {
 		});
 	}
 
-	async function fire(draft: Draft, fireOptions: FireOptions): Promise<FiredAttempt> {
-		const endpoint = findEndpoint(catalog, draft.endpointId);
-		const variant = variantOf(endpoint, draft.variant);
-		const request = prepare(draft, fireOptions.sendInvalidBody ?? false);
-		const refusal = checkGuard(request, {
+	function refusalOf(request: PreparedRequest): Problem | null {
+		return checkGuard(request, {
 			profile,
 			unlockedHosts: getState().unlockedHosts,
 			tlsRejectUnauthorized: options.tlsRejectUnauthorized,
 		});
+	}
+
+	function check(draft: Draft): Problem | null {
+		try {
+			return refusalOf(prepare(draft, false));
+		} catch (error) {
+			if (error instanceof Problem) {
+				return error;
+			}
+
+			throw error;
+		}
+	}
+
+	async function fire(draft: Draft, fireOptions: FireOptions): Promise<FiredAttempt> {
+		const endpoint = findEndpoint(catalog, draft.endpointId);
+		const variant = variantOf(endpoint, draft.variant);
+		const request = prepare(draft, fireOptions.sendInvalidBody ?? false);
+		const refusal = refusalOf(request);
 		if (refusal !== null) {
 			throw refusal;
 		}
@@ -69,7 +95,13 @@ export function createFire(parts: FireParts): {
 		learnPathValues(draft);
 		const masked = masker.request(request);
 		const intent = append(
-			intentOf(endpoint, variant, {request, stored: masked.value, stage: fireOptions.stage}),
+			intentOf(endpoint, variant, {
+				request,
+				stored: masked.value,
+				stage: fireOptions.stage,
+				edited: isEdited(draft, endpoint),
+				bodyNotJson: fireOptions.sendInvalidBody === true && check(draft)?.code === 'body-not-json',
+			}),
 		);
 		fireOptions.onIntent?.(attemptOf(intent.seq));
 		const exchange = await edges.send(request, {
@@ -77,25 +109,58 @@ export function createFire(parts: FireParts): {
 			signal: fireOptions.signal,
 			...(fireOptions.onProgress === undefined ? {} : {onProgress: fireOptions.onProgress}),
 		});
-		const judgement = judges.judge(exchange, variant);
-		const captures =
-			judgement.verdict === 'success' && exchange.answer !== null
-				? judges.captureValues(exchange.answer.body, variant.captures)
-				: {};
-		const stored = masker.exchange(exchange);
-		clear.keep(intent.seq, exchange, captures);
-		append({
-			type: 'request.outcome',
-			intent: intent.seq,
-			exchange: stored.value,
-			verdict: judgement.verdict,
-			reasons: judgement.reasons.map(({code, text}) => ({code, text: masker.text(text)})),
-			captures: Object.fromEntries(
-				Object.entries(captures).map(([name, value]) => [name, masker.named(name, value)]),
-			),
-			masked: sum(masked.counts, stored.counts),
-		});
+		storeOutcome(
+			intent.seq,
+			exchange,
+			judged(exchange, {intent: intent.seq, variant, judges, counts: masked.counts}),
+		);
 		return {attempt: attemptOf(intent.seq), exchange};
+	}
+
+	/** The outcome with everything that may go wrong over what a server sent: the answer is stored even so. */
+	function judged(
+		exchange: Exchange,
+		{
+			intent,
+			variant,
+			judges,
+			counts,
+		}: {intent: number; variant: Variant; judges: Judges; counts: Readonly<Record<string, number>>},
+	): OutcomeBody {
+		clear.keep(intent, exchange);
+		try {
+			const judgement = judges.judge(exchange, variant);
+			const captures =
+				judgement.verdict === 'success' && exchange.answer !== null
+					? judges.captureValues(exchange.answer.body, variant.captures)
+					: {};
+			const stored = masker.exchange(exchange);
+			const outcome: OutcomeBody = {
+				exchange: stored.value,
+				verdict: judgement.verdict,
+				reasons: judgement.reasons.map(({code, text}) => ({code, text: masker.text(text)})),
+				captures: Object.fromEntries(
+					Object.entries(captures).map(([name, value]) => [name, masker.named(name, value)]),
+				),
+				masked: sum(counts, stored.counts),
+			};
+			clear.capture(intent, captures);
+			return outcome;
+		} catch (error) {
+			return unjudgedOutcome(exchange, error, counts);
+		}
+	}
+
+	function storeOutcome(intent: number, exchange: Exchange, outcome: OutcomeBody): void {
+		try {
+			append({type: 'request.outcome', intent, ...outcome});
+		} catch (error) {
+			if (!(error instanceof Problem && error.code === 'event-too-large')) {
+				throw error;
+			}
+
+			append({type: 'request.outcome', intent, ...unjudgedOutcome(exchange, error, outcome.masked)});
+		}
 	}
 
 	/** A URL's path names no keys: what stands in it is known by the placeholder that it was filled into. */
@@ -113,7 +178,15 @@ export function createFire(parts: FireParts): {
 			request,
 			stored,
 			stage,
-		}: {request: PreparedRequest; stored: ReturnType<Masker['request']>['value']; stage: string | null},
+			edited,
+			bodyNotJson,
+		}: {
+			request: PreparedRequest;
+			stored: ReturnType<Masker['request']>['value'];
+			stage: string | null;
+			edited: boolean;
+			bodyNotJson: boolean;
+		},
 	): EventBody {
 		const section = catalog.sections.find(({id}) => id === endpoint.section);
 		return {
@@ -129,6 +202,8 @@ export function createFire(parts: FireParts): {
 			spec_ref: endpoint.specRef,
 			artifact: endpoint.artifact,
 			writes: request.writes,
+			edited,
+			...(bodyNotJson ? {body_not_json: true} : {}),
 			request: stored,
 		};
 	}
@@ -144,16 +219,21 @@ export function createFire(parts: FireParts): {
 		throw new Problem('attempt-not-found', `No attempt has the journal number ${intent}.`);
 	}
 
-	return {fire, prepare};
+	return {fire, prepare, check};
 }
 
 /** JSONPath is loaded with the first request, not with the first frame. */
-async function loadJudges(): Promise<{judge: typeof judge; captureValues: typeof captureValues}> {
+async function loadJudges(): Promise<Judges> {
 	const [verdict, capture] = await Promise.all([
 		import('../verdict/judge.ts'),
 		import('../verdict/capture.ts'),
 	]);
 	return {judge: verdict.judge, captureValues: capture.captureValues};
+}
+
+/** True when the draft is no longer the catalog's example. */
+function isEdited(draft: Draft, endpoint: Endpoint): boolean {
+	return !isDeepStrictEqual(draft, draftOf(endpoint, draft.variant));
 }
 
 /** Path and query of a URL as they stand in it, without decoding anything. */

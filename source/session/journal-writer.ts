@@ -9,6 +9,7 @@ import {
 	mkdirSync,
 	openSync,
 	readFileSync,
+	statSync,
 	writeFileSync,
 	writeSync,
 } from 'node:fs';
@@ -34,7 +35,10 @@ export const realDisk: Disk = {
 
 /** Appends events, one write and one flush each. Synchronous: when `append` returns, the event is on disk. */
 export type JournalWriter = {
-	/** @throws {Problem} `journal-not-writable`; from then on every append throws it */
+	/**
+	 * @throws {Problem} `journal-not-writable`, and from then on every append throws it; `event-too-large` when this one
+	 *   event cannot be one line, which leaves the journal as it was
+	 */
 	append(body: EventBody): JournalEvent;
 	getFailure(): Problem | null;
 	close(): void;
@@ -49,17 +53,34 @@ export type OpenedJournal = {readonly writer: JournalWriter; readonly events: re
  *
  * The caller holds the session's lock.
  *
- * @throws {Problem} `journal-damaged`, `journal-not-writable`
+ * @throws {Problem} `journal-damaged`, `journal-not-writable`, `out-not-writable`
  */
 export function openJournal(directory: string, options: {now: () => Date; disk?: Disk}): OpenedJournal {
 	const {now, disk = realDisk} = options;
 	const file = path.join(directory, journalFileName);
 	let descriptor: number;
-	let bytes: Buffer;
+	makeFolder(directory);
 	try {
-		mkdirSync(directory, {recursive: true, mode: 0o700});
 		// Not in append mode: Windows cannot cut a file back that was opened so. The lock keeps other writers away.
 		descriptor = openSync(file, constants.O_RDWR | constants.O_CREAT, 0o600);
+	} catch (error) {
+		throw notWritable(file, error);
+	}
+
+	try {
+		return openedJournal(directory, {file, descriptor, now, disk});
+	} catch (error) {
+		closeSync(descriptor);
+		throw error;
+	}
+}
+
+function openedJournal(
+	directory: string,
+	{file, descriptor, now, disk}: {file: string; descriptor: number; now: () => Date; disk: Disk},
+): OpenedJournal {
+	let bytes: Buffer;
+	try {
 		restrict(descriptor);
 		syncDirectory(directory);
 		bytes = readFileSync(file);
@@ -78,15 +99,13 @@ export function openJournal(directory: string, options: {now: () => Date; disk?:
 			throw failure;
 		}
 
-		const {
-			line,
-			head: newHead,
-			event,
-		} = journalLine(body, {
-			seq: events.length + 1,
-			at: now().toISOString(),
-			previous: head,
-		});
+		const {line, head: newHead, event} = lineOf(body);
+		const size = fstatSync(descriptor).size;
+		if (size !== length) {
+			failure = notWritable(file, new Error(`another program wrote to it: ${size} bytes, not ${length}`));
+			throw failure;
+		}
+
 		try {
 			const written = disk.write(descriptor, line, length);
 			if (written < line.length) {
@@ -104,6 +123,19 @@ export function openJournal(directory: string, options: {now: () => Date; disk?:
 		head = newHead;
 		events.push(event);
 		return event;
+	}
+
+	function lineOf(body: EventBody): ReturnType<typeof journalLine> {
+		try {
+			return journalLine(body, {seq: events.length + 1, at: now().toISOString(), previous: head});
+		} catch (error) {
+			throw new Problem('event-too-large', `A ${body.type} is too large for the journal.`, {
+				place: {file},
+				next: 'Ask for less at once, or lower --max-body.',
+				exitCode: 1,
+				cause: error,
+			});
+		}
 	}
 
 	// Half a line left behind would glue itself to the next one. If even this fails, resuming repairs the torn tail.
@@ -159,9 +191,47 @@ function notWritable(file: string, error: unknown): Problem {
 		{
 			place: {file},
 			next: 'Nothing more is fired. What was acknowledged is on disk; free space or mend the folder, then resume with --session.',
+			exitCode: 1,
 			cause: error,
 		},
 	);
+}
+
+/** Level by level: the recursive call of Node never ends where a folder can be made nowhere, as below /proc. */
+function makeFolder(directory: string): void {
+	try {
+		makeLevels(directory);
+	} catch (error) {
+		throw new Problem(
+			'out-not-writable',
+			`The folder of the session cannot be made (${(error as Error).message}).`,
+			{
+				place: {file: directory},
+				next: 'Name another folder with --out; nothing was fired.',
+				cause: error,
+			},
+		);
+	}
+}
+
+function makeLevels(directory: string): void {
+	if (statSync(directory, {throwIfNoEntry: false})?.isDirectory() === true) {
+		return;
+	}
+
+	const parent = path.dirname(directory);
+	if (parent !== directory) {
+		makeLevels(parent);
+	}
+
+	try {
+		mkdirSync(directory, {mode: 0o700});
+	} catch (error) {
+		// Another program may have been faster.
+		if (statSync(directory, {throwIfNoEntry: false})?.isDirectory() !== true) {
+			throw error;
+		}
+	}
 }
 
 /** The mode given to `open` does not tighten a file that exists already (evidence-standards §3.2). */

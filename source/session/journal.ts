@@ -1,6 +1,7 @@
 import {createHash} from 'node:crypto';
 import {Problem} from '../catalog/problem.ts';
 import type {EventBody, JournalEvent} from './event.ts';
+import {wrongMemberOf} from './event-shape.ts';
 
 /** Name of the journal inside a session's folder. */
 export const journalFileName = 'session.jsonl';
@@ -94,13 +95,18 @@ function readLine(
 		throw damaged('The hash does not fit: this line, or one before it, is not what was written.');
 	}
 
-	let event: JournalEvent;
+	let parsed: JournalEvent | null;
 	try {
-		event = JSON.parse(`${beforeHash.toString()}}`) as JournalEvent;
+		parsed = JSON.parse(`${beforeHash.toString()}}`) as JournalEvent | null;
 	} catch (error) {
 		throw new Problem('journal-damaged', 'The line is not JSON.', {place, cause: error});
 	}
 
+	if (typeof parsed !== 'object' || parsed === null) {
+		throw damaged('The line is not an event.');
+	}
+
+	const event = parsed;
 	if (event.seq !== place.line) {
 		throw damaged(`The line has number ${event.seq} where ${place.line} belongs.`);
 	}
@@ -118,6 +124,11 @@ function readLine(
 				next: 'Use a newer version of the program.',
 			},
 		);
+	}
+
+	const wrong = wrongMemberOf(event);
+	if (wrong !== null) {
+		throw damaged(`The ${JSON.stringify(event.type)} is incomplete: "${wrong}" is missing or wrong.`);
 	}
 
 	return {event, h};

@@ -2,6 +2,7 @@ import type {MaskRule, Secrets} from '../catalog/catalog.ts';
 import type {Draft} from '../request/draft.ts';
 import type {Exchange, PreparedRequest} from '../request/exchange.ts';
 import type {StoredExchange, StoredRequest} from './event.ts';
+import {hideLookalikes, restoreExample} from './masking/draft-values.ts';
 import {createGate, type Gate} from './masking/gate.ts';
 import {collectKnown, type KnownValues} from './masking/known-values.ts';
 import {headerOf, maskAnswerBody, maskBodyText} from './masking/mask-body.ts';
@@ -29,9 +30,14 @@ export type Masker = {
 	text(text: string): string;
 	/** A named value such as a captured variable, masked by the rules for its name and as free text. */
 	named(name: string, value: string): string;
-	draft(draft: Draft): Draft;
-	/** Puts back values that are known in clear (the catalog's examples) in a draft read from the journal. */
-	reveal(draft: Draft): Draft;
+	/** @param example the catalog's draft of the same variant: what only looks like one of its values is hidden whole */
+	draft(draft: Draft, example?: Draft): Draft;
+	/**
+	 * Puts back values that are known in clear (the catalog's examples) in a draft read from the journal.
+	 *
+	 * @param example the one that `draft` was given when it was stored
+	 */
+	reveal(draft: Draft, example?: Draft): Draft;
 };
 
 export type MaskerOptions = {
@@ -72,6 +78,12 @@ export function createMasker(options: MaskerOptions): Masker {
 		return known;
 	}
 
+	/** Masked by a gate of its own: examples must not become the session's knowledge. */
+	function exampleOf(clear: Draft): {clear: Draft; masked: Draft} {
+		const own = createGate({...options, secrets: new Map()});
+		return {clear, masked: own.settle(() => maskDraft(clear, own)).value};
+	}
+
 	function settled<Value>(work: () => Value): Masked<Value> {
 		return gate.settle(work);
 	}
@@ -87,18 +99,20 @@ export function createMasker(options: MaskerOptions): Masker {
 			}),
 		text: text => settled(() => maskText(text, gate)).value,
 		named: (name, value) => settled(() => maskNamed(name, value, gate)).value,
-		draft(draft) {
+		draft(draft, example) {
 			const {clearOf} = knownValues();
 			// A form that would be revealed as somebody else's value must not be written.
-			return gate.settle(
+			const masked = gate.settle(
 				() => maskDraft(draft, gate),
 				({key, clear}, form) => {
 					const revealed = clearOf(key, form);
 					return revealed === undefined || revealed === clear ? form : hidden;
 				},
 			).value;
+			return example === undefined ? masked : hideLookalikes(masked, draft, exampleOf(example));
 		},
-		reveal: draft => knownValues().reveal(draft),
+		reveal: (draft, example) =>
+			knownValues().reveal(example === undefined ? draft : restoreExample(draft, exampleOf(example))),
 	};
 }
 

@@ -1,42 +1,23 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Catalog, Profile, Secrets} from '../catalog/catalog.ts';
+import type {Catalog, Profile} from '../catalog/catalog.ts';
 import {Problem} from '../catalog/problem.ts';
-import type {Send} from '../request/exchange.ts';
+import {draftOf, type Draft} from '../request/draft.ts';
 import {createClearValues} from './clear-values.ts';
-import {createFire, type Limits} from './fire.ts';
+import {createFire} from './fire.ts';
 import type {EventBody, JournalEvent, SessionOpened} from './event.ts';
 import {journalFileName, readJournal} from './journal.ts';
-import {openJournal, type Disk, type JournalWriter} from './journal-writer.ts';
+import {openJournal, type JournalWriter} from './journal-writer.ts';
 import {acquireLock} from './lock.ts';
+import type {MaskedValues} from './masked-values.ts';
 import {createMasker} from './masking.ts';
+import {maskedPieces} from './masking/draft-values.ts';
 import {curlLine} from '../request/curl.ts';
 import type {Session} from './session.ts';
+import type {SessionOptions} from './session-options.ts';
+export type {SessionOptions} from './session-options.ts';
 import {sessionName} from './session-name.ts';
 import {emptyState, endpointState, reduce, type SessionState} from './state.ts';
-
-/** Everything a session needs from outside. */
-export type SessionEdges = {
-	readonly now: () => Date;
-	/** `count` random bytes. */
-	readonly random: (count: number) => Buffer;
-	readonly send: Send;
-	readonly platform: NodeJS.Platform;
-	readonly disk?: Disk;
-};
-
-export type SessionOptions = {
-	readonly catalog: Catalog;
-	readonly profile: Profile;
-	readonly secrets: Secrets;
-	readonly limits: Limits;
-	readonly tool: SessionOpened['tool'];
-	readonly environment: SessionOpened['environment'];
-	readonly sandbox: SessionOpened['sandbox'];
-	/** Value of `NODE_TLS_REJECT_UNAUTHORIZED`: `0` would let anybody answer. */
-	readonly tlsRejectUnauthorized: string | undefined;
-	readonly edges: SessionEdges;
-};
 
 /** Bodies of answers held for the screen; older ones are shown from the journal, masked. */
 const clearBytes = 128 * 1024 * 1024;
@@ -111,9 +92,11 @@ export async function resumeSession(directory: string, options: SessionOptions):
 
 	const {edges} = options;
 	const lock = await acquireLock(directory, edges.platform);
-	const start = lock === null ? readOnly(file) : writable(directory, edges);
-	const opened = start.events[0];
+	let writer: JournalWriter | null = null;
 	try {
+		const start = lock === null ? readOnly(file) : openJournal(directory, edges);
+		writer = start.writer;
+		const [opened] = start.events;
 		if (opened?.type !== 'session.opened') {
 			throw new Problem(
 				'session-not-found',
@@ -126,30 +109,22 @@ export async function resumeSession(directory: string, options: SessionOptions):
 		}
 
 		checkSame(opened, options, file);
+		return runSession(directory, options, {
+			...start,
+			opened,
+			readOnly:
+				lock === null ? 'Another process holds this session: it can be read here, not written.' : null,
+			release: () => lock?.release(),
+		});
 	} catch (error) {
-		start.writer?.close();
+		writer?.close();
 		lock?.release();
 		throw error;
 	}
-
-	const session = runSession(directory, options, {
-		...start,
-		opened,
-		readOnly: lock === null ? 'Another process holds this session: it can be read here, not written.' : null,
-		release: () => lock?.release(),
-	});
-	return session;
 }
 
 function readOnly(file: string): {events: readonly JournalEvent[]; writer: null} {
 	return {events: readJournal(readFileSync(file), file).events, writer: null};
-}
-
-function writable(
-	directory: string,
-	edges: SessionEdges,
-): {events: readonly JournalEvent[]; writer: JournalWriter} {
-	return openJournal(directory, edges);
 }
 
 function checkSame(opened: SessionOpened, {catalog, profile, sandbox}: SessionOptions, file: string): void {
@@ -196,9 +171,14 @@ type Start = {
 	readonly release: () => void;
 };
 
-function runSession(directory: string, options: SessionOptions, start: Start): Session {
-	const {catalog, profile, secrets, edges} = options;
+function runSession(directory: string, given: SessionOptions, start: Start): Session {
 	const {opened} = start;
+	// Read-only is a promise of the session's first event, which its report repeats: resuming cannot take it back.
+	const options: SessionOptions = {
+		...given,
+		profile: {...given.profile, readOnly: given.profile.readOnly || opened.profile.read_only},
+	};
+	const {catalog, profile, secrets, edges} = options;
 	const clear = createClearValues(clearBytes);
 	const masker = createMasker({
 		rules: catalog.masks,
@@ -208,15 +188,15 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 		known: knownTexts(catalog, profile),
 	});
 	const listeners = new Set<() => void>();
-	let state: SessionState = start.events.reduce(reduce, emptyState);
+	const stateBefore: SessionState = start.events.reduce(reduce, emptyState);
+	let state = stateBefore;
+	let exportedSeq: number | null = null;
 	let writer = start.writer;
 	let ended = false;
 
 	function append(body: EventBody): JournalEvent {
 		if (start.readOnly !== null || ended) {
-			throw new Problem('read-only', start.readOnly ?? 'The session has ended.', {
-				next: 'Close the other program, or begin a new session.',
-			});
+			throw closedProblem();
 		}
 
 		if (writer === null) {
@@ -231,6 +211,12 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 		} finally {
 			notify();
 		}
+	}
+
+	function closedProblem(): Problem {
+		return new Problem('read-only', start.readOnly ?? 'The session has ended.', {
+			next: 'Close the other program, or begin a new session.',
+		});
 	}
 
 	function notify(): void {
@@ -250,13 +236,61 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 		}
 
 		for (const [name, value] of state.variables) {
-			values.set(name, value);
+			values.set(name, clear.setValue(name) ?? value);
 		}
 
 		return values;
 	}
 
-	const {fire, prepare} = createFire({options, masker, clear, append, getState: () => state, variables});
+	/** Variables of which no more than the masked form in the journal is known. */
+	function maskedVariables(): ReadonlySet<string> {
+		const values = variables();
+		const isClear = (name: string): boolean =>
+			state.variables.has(name)
+				? clear.setValue(name) !== undefined
+				: clear.captured(state.captured.get(name)?.intent ?? 0, name) !== undefined;
+		return new Set(
+			[...state.captured.keys(), ...state.variables.keys()].filter(
+				name => !isClear(name) && maskedPieces(values.get(name) ?? '', opened.profile.masking).length > 0,
+			),
+		);
+	}
+
+	function maskedValues(endpointId: string): MaskedValues {
+		return {
+			kept: keptDraftIn(stateBefore, endpointId),
+			variables: maskedVariables(),
+			masking: opened.profile.masking,
+		};
+	}
+
+	function exampleOf(endpointId: string, variant: string): Draft | undefined {
+		const endpoint = catalog.endpoints.get(endpointId);
+		return endpoint === undefined ? undefined : draftOf(endpoint, variant);
+	}
+
+	function keptDraftIn(from: SessionState, endpointId: string): Draft | undefined {
+		const kept = endpointState(from, endpointId).draft;
+		if (kept === null) {
+			return undefined;
+		}
+
+		const {variant, path: values, query, headers, body} = kept;
+		return masker.reveal(
+			{endpointId, variant, path: values, query, headers, body},
+			exampleOf(endpointId, variant),
+		);
+	}
+
+	const {fire, prepare, check} = createFire({
+		options,
+		masker,
+		clear,
+		append,
+		getState: () => state,
+		variables,
+		maskedValues,
+	});
 	if (start.writer !== null) {
 		append({type: 'session.resumed', tool: options.tool});
 	}
@@ -275,6 +309,7 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 		},
 		variables,
 		fire,
+		check: draft => (start.readOnly === null && !ended ? check(draft) : closedProblem()),
 		exchangeOf: clear.exchangeOf,
 		curlOf: draft => curlLine(prepare(draft, true)),
 		mark(endpointId, attempt, mark, note) {
@@ -285,20 +320,13 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 		},
 		setVariable(name, value) {
 			append({type: 'variable.set', name, value: value === null ? null : masker.named(name, value)});
+			clear.set(name, value);
 		},
 		keepDraft(draft) {
-			const {endpointId, ...masked} = masker.draft(draft);
+			const {endpointId, ...masked} = masker.draft(draft, exampleOf(draft.endpointId, draft.variant));
 			append({type: 'draft.edited', endpoint_id: endpointId, ...masked});
 		},
-		keptDraft(endpointId) {
-			const kept = endpointState(state, endpointId).draft;
-			if (kept === null) {
-				return undefined;
-			}
-
-			const {variant, path: values, query, headers, body} = kept;
-			return masker.reveal({endpointId, variant, path: values, query, headers, body});
-		},
+		keptDraft: endpointId => keptDraftIn(state, endpointId),
 		unlock(typed, how = 'typed') {
 			if (typed.trim().toLowerCase() !== profile.host.toLowerCase()) {
 				throw new Problem('host-name-differs', 'That is not the name of the host; writes stay locked.', {
@@ -314,7 +342,8 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 			}
 
 			try {
-				if (writer !== null && writer.getFailure() === null && start.readOnly === null) {
+				const isExported = exportedSeq !== null && exportedSeq === state.last?.seq;
+				if (writer !== null && writer.getFailure() === null && start.readOnly === null && !isExported) {
 					append({type: 'session.ended', reason});
 				}
 			} finally {
@@ -322,6 +351,9 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 				writer?.close();
 				start.release();
 			}
+		},
+		exported() {
+			exportedSeq = state.last?.seq ?? null;
 		},
 	};
 }

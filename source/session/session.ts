@@ -1,4 +1,5 @@
 import type {Catalog, Profile} from '../catalog/catalog.ts';
+import type {Problem} from '../catalog/problem.ts';
 import type {Draft} from '../request/draft.ts';
 import type {Exchange, Progress} from '../request/exchange.ts';
 import type {Mark, SessionEnded, SessionOpened} from './event.ts';
@@ -40,9 +41,11 @@ export type Session = {
 	 * Guard, journal, send, mask, judge, journal: in this order, for every request of every screen and command.
 	 *
 	 * @throws {Problem} when nothing was sent: `variable-missing`, `body-not-json`, `header-invalid`, `token-missing`,
-	 *   `token-placeholder`, `writes-locked`, `read-only`, `journal-not-writable`
+	 *   `token-placeholder`, `value-masked`, `writes-locked`, `read-only`, `journal-not-writable`, `out-not-writable`
 	 */
 	fire(draft: Draft, options: FireOptions): Promise<FiredAttempt>;
+	/** Why `fire` would refuse a draft, found out without sending or writing anything; `null` when it would go. */
+	check(draft: Draft): Problem | null;
 	/** The exchange as it really was, for attempts fired by this process; by the intent's `seq`. */
 	exchangeOf(intent: number): Exchange | undefined;
 	/** The curl line of what `draft` would send, the token as `$QTICKETS_TOKEN`. @throws {Problem} as `fire` does. */
@@ -56,6 +59,8 @@ export type Session = {
 	keptDraft(endpointId: string): Draft | undefined;
 	/** Lets writes go to the production host. @throws {Problem} `host-name-differs` when `typed` is not its name. */
 	unlock(typed: string, how?: 'typed' | 'flag'): void;
-	/** Writes the closing event and lets go of the journal. Safe to call twice. */
+	/** Writes the closing event, unless nothing happened since the export, and lets go of the journal. Safe to call twice. */
 	end(reason: SessionEnded['reason']): void;
+	/** The evidence set was just made of the journal as it is: ending now adds nothing that would outdate it. */
+	exported(): void;
 };

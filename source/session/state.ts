@@ -35,7 +35,7 @@ export type Note = {readonly text: string; readonly at: string; readonly seq: nu
 /** Everything that the journal knows of one endpoint. */
 export type EndpointState = {
 	readonly attempts: readonly Attempt[];
-	/** A mark without an attempt (blocked, skipped), while no later attempt exists. */
+	/** The last mark without an attempt (blocked, skipped). An attempt of the same stage made after it outdates it. */
 	readonly mark: SetMark | null;
 	readonly notes: readonly Note[];
 	readonly draft: DraftEdited | null;
@@ -64,6 +64,7 @@ export type SessionState = {
 	readonly captured: ReadonlyMap<string, CapturedVariable>;
 	readonly notes: readonly Note[];
 	readonly counts: Counts;
+	/** Hosts unlocked since the session was begun or last resumed. */
 	readonly unlockedHosts: ReadonlySet<string>;
 	readonly resumedAt: readonly string[];
 	readonly repairs: ReadonlyArray<Stamped<JournalRepaired>>;
@@ -106,7 +107,13 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 		}
 
 		case 'session.resumed': {
-			return {...state, resumedAt: [...state.resumedAt, event.at], ended: null};
+			// Whoever resumes types the host name again: an unlock is given by a person to a running program.
+			return {
+				...state,
+				resumedAt: [...state.resumedAt, event.at],
+				unlockedHosts: new Set(),
+				ended: null,
+			};
 		}
 
 		case 'journal.repaired': {
@@ -123,7 +130,7 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 				outcomeSeq: null,
 				exchange: null,
 				verdict: 'unknown',
-				reasons: [unansweredReason],
+				reasons: [unansweredReason(event)],
 				captures: {},
 				masked: {},
 				mark: null,
@@ -131,7 +138,6 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 			return withEndpoint(state, event.endpoint_id, endpoint => ({
 				...endpoint,
 				attempts: [...endpoint.attempts, attempt],
-				mark: null,
 			}));
 		}
 
@@ -190,10 +196,10 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 	}
 }
 
-const unansweredReason: Reason = {
-	code: 'no-outcome-stored',
-	text: 'The request was about to be sent and no outcome was stored: it may have been applied.',
-};
+function unansweredReason({writes}: RequestIntent): Reason {
+	const stored = 'The request was about to be sent and no outcome was stored';
+	return {code: 'no-outcome-stored', text: writes ? `${stored}: it may have been applied.` : `${stored}.`};
+}
 
 function outcome(state: SessionState, event: Stamped<RequestOutcome>): SessionState {
 	for (const [endpointId, endpoint] of state.endpoints) {
@@ -266,7 +272,14 @@ export function latestAttempt(
 	);
 }
 
-/** The mark in force for an endpoint: that of its latest attempt, or the one set without an attempt. */
-export function markInForce(endpoint: EndpointState): SetMark | null {
-	return endpoint.attempts.at(-1)?.mark ?? endpoint.mark;
+/**
+ * The mark in force for an endpoint: that of its latest attempt, or the one set without an attempt when nothing was fired
+ * after it.
+ *
+ * @param stage counts the attempts of this stage only (`null`: those outside a stage); all of them when left out
+ */
+export function markInForce(endpoint: EndpointState, stage?: string | null): SetMark | null {
+	const latest = endpoint.attempts.findLast(attempt => stage === undefined || attempt.intent.stage === stage);
+	const {mark} = endpoint;
+	return latest?.mark ?? (mark === null || (latest?.intent.seq ?? 0) > mark.seq ? null : mark);
 }

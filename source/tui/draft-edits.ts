@@ -58,6 +58,21 @@ export function fieldOfRow(
 	return undefined;
 }
 
+/** The first tab whose values a draft has; the path's where it has none at all. */
+export function firstFilledTab(draft: Draft): RequestTab {
+	const tabs = ['path', 'query', 'body', 'headers'] as const;
+	return tabs.find(tab => hasValues(draft, tab)) ?? 'path';
+}
+
+/** True where a tab holds something of the draft that can be edited. */
+export function hasValues(draft: Draft, tab: 'path' | 'query' | 'headers' | 'body'): boolean {
+	if (tab === 'body') {
+		return draft.body !== null;
+	}
+
+	return tab === 'path' ? Object.keys(draft.path).length > 0 : draft[tab].length > 0;
+}
+
 /** True when the draft differs from the catalog's example. */
 export function isEdited(draft: Draft, endpoint: Endpoint): boolean {
 	return JSON.stringify(draft) !== JSON.stringify(draftOf(endpoint, draft.variant));

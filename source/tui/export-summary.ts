@@ -9,4 +9,6 @@ export type ExportSummary = {
 	readonly files: ReadonlyArray<{readonly path: string; readonly bytes: number}>;
 	/** False when tests that the stage must run were not run. */
 	readonly complete: boolean;
+	/** What the export amounts to, in place of what `complete` alone can say. */
+	readonly headline?: string;
 };

@@ -37,7 +37,7 @@ export const keymap = [
 	{id: 'list.last', keys: ['end', 'G'], scope: 'list', label: null, help: 'to the last endpoint'},
 	{id: 'list.open', keys: ['right', 'l'], scope: 'list', label: null, help: 'to the request of the selected endpoint'},
 
-	{id: 'request.edit-row', keys: ['enter'], scope: 'request', label: 'edit', help: 'edit the selected value or the body; choose the selected variant'},
+	{id: 'request.edit-row', keys: ['enter'], scope: 'request', label: 'edit', help: 'edit the selected value; edit or start the body; choose the selected variant'},
 	{id: 'request.up', keys: upKeys, scope: 'request', label: null, help: 'one row up'},
 	{id: 'request.down', keys: downKeys, scope: 'request', label: null, help: 'one row down'},
 	{id: 'request.page-up', keys: ['pageup'], scope: 'request', label: null, help: 'one page up'},
@@ -63,7 +63,7 @@ export const keymap = [
 	{id: 'app.unlock', keys: ['u'], scope: 'app', label: 'unlock', help: 'let writes go to the production host (asks for its name)', disabledReason: guards.nothingToUnlock},
 	{id: 'request.cancel', keys: ['x'], scope: 'app', label: 'cancel', help: 'cancel the request in flight of the selected endpoint', disabledReason: guards.nothingInFlight},
 	{id: 'app.filter', keys: ['/'], scope: 'app', label: 'filter', help: 'filter the list by id, title, method or path'},
-	{id: 'request.edit', keys: ['e'], scope: 'app', label: 'edit', help: 'edit the request: the selected value, or the body in its tab'},
+	{id: 'request.edit', keys: ['e'], scope: 'app', label: 'edit', help: 'edit the request: the selected value, or the body in its tab; where there is none, the first value'},
 	{id: 'mark.open', keys: ['m'], scope: 'app', label: 'mark', help: 'mark the attempt on screen: pass, limitation, fail, blocked or skipped', disabledReason: guards.cannotMark},
 	{id: 'note.open', keys: ['n'], scope: 'app', label: 'note', help: 'write a note on the endpoint', disabledReason: guards.readOnly},
 	{id: 'note.open-session', keys: ['N'], scope: 'app', label: null, help: 'write a note on the whole session', disabledReason: guards.readOnly},
@@ -94,12 +94,12 @@ export const keymap = [
 
 	{id: 'body.leave', keys: ['escape'], scope: 'body', label: 'leave the body (text is kept)', help: 'leave the body; its text is kept'},
 
-	{id: 'mark.pass', keys: ['p'], scope: 'mark', label: 'pass', help: 'pass'},
-	{id: 'mark.limitation', keys: ['l'], scope: 'mark', label: 'limitation', help: 'limitation'},
-	{id: 'mark.fail', keys: ['f'], scope: 'mark', label: 'fail', help: 'fail'},
-	{id: 'mark.blocked', keys: ['b'], scope: 'mark', label: 'blocked', help: 'blocked'},
-	{id: 'mark.skipped', keys: ['s'], scope: 'mark', label: 'skipped', help: 'skipped'},
-	{id: 'mark.clear', keys: ['c'], scope: 'mark', label: 'take back', help: 'take the mark back'},
+	{id: 'mark.pass', keys: ['p'], scope: 'mark', label: null, help: 'pass'},
+	{id: 'mark.limitation', keys: ['l'], scope: 'mark', label: null, help: 'limitation'},
+	{id: 'mark.fail', keys: ['f'], scope: 'mark', label: null, help: 'fail'},
+	{id: 'mark.blocked', keys: ['b'], scope: 'mark', label: null, help: 'blocked'},
+	{id: 'mark.skipped', keys: ['s'], scope: 'mark', label: null, help: 'skipped'},
+	{id: 'mark.clear', keys: ['c'], scope: 'mark', label: null, help: 'take the mark back'},
 	{id: 'mark.leave', keys: ['escape'], scope: 'mark', label: 'leave', help: 'leave without marking'},
 
 	{id: 'mark.save', keys: ['enter'], scope: 'mark-note', label: 'save the mark', help: 'save the mark with its note'},
@@ -111,7 +111,7 @@ export const keymap = [
 	{id: 'unlock.try', keys: ['enter'], scope: 'unlock', label: 'unlock writes', help: 'unlock writes when the name is right'},
 	{id: 'unlock.leave', keys: ['escape'], scope: 'unlock', label: 'leave', help: 'leave; nothing is sent'},
 
-	{id: 'invalid.send', keys: ['enter', 'y'], scope: 'send-invalid', label: 'send it as typed', help: 'send the body as it was typed'},
+	{id: 'invalid.send', keys: ['y'], scope: 'send-invalid', label: 'send it as typed', help: 'send the body as it was typed'},
 	{id: 'invalid.edit', keys: ['escape', 'n', 'e'], scope: 'send-invalid', label: 'back to the body', help: 'back to the body; nothing is sent'},
 
 	{id: 'help.up', keys: upKeys, scope: 'help', label: null, help: 'one row up'},

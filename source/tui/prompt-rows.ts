@@ -23,6 +23,12 @@ export function promptRowsOf(state: UiState): number {
 /** Modes that ask a question above the footer instead of taking a place of their own. */
 const questions: ReadonlySet<Mode['kind']> = new Set(['mark', 'mark-note', 'note', 'unlock', 'send-invalid']);
 
-function questionRows({mode}: UiState): number {
-	return questions.has(mode.kind) ? 3 : 0;
+function questionRows(state: UiState): number {
+	const {kind} = state.mode;
+	return !questions.has(kind) ? 0 : kind === 'send-invalid' ? 2 + invalidBodyRows(state).length : 3;
+}
+
+/** Why a body is not JSON, whole where three rows hold it: what is cut cannot be mended. */
+export function invalidBodyRows({mode, size}: UiState): readonly SafeText[] {
+	return mode.kind === 'send-invalid' ? wrapText(mode.problem, size.columns - 2).slice(0, 3) : [];
 }

@@ -7,9 +7,9 @@ type Sign = {readonly symbol: string; readonly tone: Tone};
 
 export const verdictSigns: Readonly<Record<Verdict, Sign>> = {
 	success: {symbol: '✔', tone: 'ok'},
-	limitation: {symbol: '~', tone: 'caution'},
-	failure: {symbol: '✖', tone: 'bad'},
-	'no-response': {symbol: '!', tone: 'bad'},
+	limitation: {symbol: '◐', tone: 'caution'},
+	failure: {symbol: '✘', tone: 'bad'},
+	'no-response': {symbol: '∅', tone: 'bad'},
 	unknown: {symbol: '?', tone: 'caution'},
 };
 

@@ -4,6 +4,7 @@ import {draftOf, type Draft} from '../request/draft.ts';
 import type {Exchange, Progress} from '../request/exchange.ts';
 import type {Mark} from '../session/event.ts';
 import {endpointState, type Attempt, type SessionState} from '../session/state.ts';
+import {firstFilledTab} from './draft-edits.ts';
 import type {ExportSummary} from './export-summary.ts';
 import type {Pane, Size} from './layout.ts';
 import {bufferText, createBuffer, type TextBuffer} from './text-buffer.ts';
@@ -78,6 +79,8 @@ export type UiState = {
 	readonly focus: Pane;
 	/** Which of the two is shown where there is room for one pane beside the list. */
 	readonly right: 'request' | 'response';
+	/** Which of the two the operator looked at last; an endpoint that was never fired shows its request all the same. */
+	readonly preferred: 'request' | 'response';
 	readonly isZoomed: boolean;
 	readonly filter: TextBuffer;
 	/** Id of the selected endpoint; empty only in an empty catalog. */
@@ -132,24 +135,28 @@ export type World = {
  * @param kept drafts that the journal kept from an earlier run, one an endpoint
  */
 export function initialState(world: World, size: Size, kept: readonly Draft[]): UiState {
+	const drafts = new Map(kept.map(draft => [draftKey(draft.endpointId, draft.variant), draft]));
+	const variants = new Map(kept.map(draft => [draft.endpointId, draft.variant]));
+	const first = world.catalog.sections.find(section => section.endpoints.length > 0)?.endpoints[0];
 	return {
 		size,
 		mode: {kind: 'browse'},
 		focus: 'list',
 		right: 'request',
+		preferred: 'request',
 		isZoomed: false,
 		filter: createBuffer('', {multiline: false}),
-		selected: world.catalog.sections.find(section => section.endpoints.length > 0)?.endpoints[0]?.id ?? '',
+		selected: first?.id ?? '',
 		listTop: 0,
-		requestTab: 'path',
+		requestTab: first === undefined ? 'path' : firstFilledTab(currentDraft({drafts, variants}, first)),
 		requestRow: 0,
 		requestTop: 0,
 		responseTab: 'body',
 		responseTop: 0,
 		responseLeft: 0,
 		attemptRow: 0,
-		drafts: new Map(kept.map(draft => [draftKey(draft.endpointId, draft.variant), draft])),
-		variants: new Map(kept.map(draft => [draft.endpointId, draft.variant])),
+		drafts,
+		variants,
 		setAside: new Map(),
 		viewed: new Map(),
 		flights: [],
@@ -170,7 +177,7 @@ export function selectedEndpoint(state: UiState, world: World): Endpoint | undef
 }
 
 /** The draft that would be fired now for an endpoint. */
-export function currentDraft(state: UiState, endpoint: Endpoint): Draft {
+export function currentDraft(state: Pick<UiState, 'drafts' | 'variants'>, endpoint: Endpoint): Draft {
 	const variant = state.variants.get(endpoint.id) ?? endpoint.variants[0].name;
 	return state.drafts.get(draftKey(endpoint.id, variant)) ?? draftOf(endpoint, variant);
 }

@@ -2,6 +2,7 @@ import {query} from 'json-p3';
 import type {BodyCheck, Limitation, Variant} from '../catalog/catalog.ts';
 import type {Answer, Exchange} from '../request/exchange.ts';
 import {contentOf, errorCodeOf, type Content} from './content.ts';
+import {shortJson} from './short-json.ts';
 import {softError} from './soft-error.ts';
 import {isFulfilled, type Judgement, type Reason} from './verdict.ts';
 
@@ -98,16 +99,11 @@ function checkReason(content: Content, check: BodyCheck): Reason {
 	const asWanted =
 		(check.equals === undefined || value === check.equals) &&
 		(check.type === undefined || typeName(value) === check.type);
-	return asWanted ? {code: 'body-as-documented', text: `${claim}.`} : differs(shortened(value));
+	return asWanted ? {code: 'body-as-documented', text: `${claim}.`} : differs(shortJson(value));
 }
 
 function typeName(value: unknown): string {
 	return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-}
-
-function shortened(value: unknown): string {
-	const text = JSON.stringify(value);
-	return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 /** True where the documentation itself promises an error body under a success status. */
@@ -128,14 +124,12 @@ function fits(limitation: Limitation, answer: Answer, content: Content): boolean
 	);
 }
 
-function noResponseReasons({failure, answer}: Exchange): Reason[] {
+function noResponseReasons({failure, answer, request}: Exchange): Reason[] {
 	const reasons: Reason[] = [];
 	if (failure !== null) {
 		reasons.push(
 			{code: `no-response-${failure.kind}`, text: failure.message},
-			failure.mayHaveBeenApplied
-				? {code: 'may-have-been-applied', text: 'The request left: it may have been applied.'}
-				: {code: 'not-sent', text: 'Nothing of the request left: it was not applied.'},
+			leftReason(failure.mayHaveBeenApplied, request.writes),
 		);
 	}
 
@@ -147,4 +141,14 @@ function noResponseReasons({failure, answer}: Exchange): Reason[] {
 	}
 
 	return reasons;
+}
+
+function leftReason(left: boolean, writes: boolean): Reason {
+	if (!left) {
+		return {code: 'not-sent', text: 'Nothing of the request left: it was not applied.'};
+	}
+
+	return writes
+		? {code: 'may-have-been-applied', text: 'The request left: it may have been applied.'}
+		: {code: 'request-left', text: 'The request left; it writes nothing.'};
 }

@@ -75,7 +75,7 @@ describe('the report', () => {
 
 	test('a session without a plan says that it proves only what was fired', () => {
 		const text = report([exploring, intent('1.1', {stage: null}), outcome(2, 'success')]);
-		expect(text.split('\n')[0]).toBe('> **EXPLORATORY**: no stage was planned.');
+		expect(text.split('\n')[0]).toBe('> **EXPLORATORY**: nothing was planned.');
 		expect(section(text, 'Compliance with PROTOCOL.md')).toContain('✘ **Stage 2:** not done');
 	});
 
@@ -174,7 +174,7 @@ describe('the report', () => {
 			'Deviations and blocked tests',
 		);
 		expect(text).toContain('Fired with another variant than documented:** [6.1]');
-		expect(text).toContain('Fired in the stage without being planned:** [6.2]');
+		expect(text).toContain('Fired without being planned:** [6.2]');
 		expect(text).toContain('Bodies that are not complete:** [test_6_1.json]');
 		expect(text).toContain('Writes were unlocked for:** qtickets.example');
 		expect(text).toContain('Session ended:** interrupted');

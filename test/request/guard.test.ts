@@ -24,6 +24,7 @@ const read = {
 	method: 'GET',
 	writes: false,
 	url: 'https://qtickets.ru/api/rest/v1/orders',
+	headers: [['Host', 'qtickets.ru']],
 } as const;
 const write = {...read, method: 'POST', writes: true} as const;
 
@@ -68,7 +69,21 @@ describe('production', () => {
 });
 
 describe('other profiles', () => {
-	const local = {...write, url: 'http://127.0.0.1:8080/api/rest/v1/events'};
+	const local = {
+		...write,
+		url: 'http://127.0.0.1:8080/api/rest/v1/events',
+		headers: [['Host', '127.0.0.1:8080']],
+	} as const;
+
+	test('a write in the name of another host waits for that name; a read goes', () => {
+		const elsewhere = {...local, headers: [['host', 'qtickets.ru']]} as const;
+		expect(check(elsewhere, sandbox)).toBe('writes-locked');
+		expect(check(elsewhere, sandbox, ['qtickets.ru'])).toBeNull();
+		expect(check({...elsewhere, method: 'GET', writes: false}, sandbox)).toBeNull();
+		expect(check({...write, headers: [['Host', 'b.qtickets.ru']]}, production, ['qtickets.ru'])).toBe(
+			'writes-locked',
+		);
+	});
 
 	test('a sandbox takes writes, unless the session is read-only', () => {
 		expect(check(local, sandbox)).toBeNull();

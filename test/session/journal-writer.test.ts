@@ -1,4 +1,12 @@
-import {mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync, chmodSync} from 'node:fs';
+import {
+	appendFileSync,
+	mkdtempSync,
+	readFileSync,
+	readdirSync,
+	statSync,
+	writeFileSync,
+	chmodSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
@@ -153,4 +161,59 @@ describe('when the disk fails', () => {
 			'journal.repaired',
 		]);
 	});
+});
+
+test('what another program wrote is never written over: it is said, and nothing more is written', () => {
+	const directory = newDirectory();
+	const {writer} = openJournal(directory, {now});
+	writer.append(openedEvent);
+	appendFileSync(path.join(directory, 'session.jsonl'), 'a line of somebody else\n');
+	const before = journalBytes(directory);
+	for (const text of ['one', 'two']) {
+		expect(() => writer.append(note(text))).toThrow(
+			expect.objectContaining({
+				code: 'journal-not-writable',
+				exitCode: 1,
+				message: expect.stringContaining('another program wrote to it') as string,
+			}) as Error,
+		);
+	}
+
+	expect(journalBytes(directory)).toEqual(before);
+	writer.close();
+});
+
+test('an event that cannot be one line is refused and leaves the journal usable', () => {
+	const {writer} = openJournal(newDirectory(), {now});
+	writer.append(openedEvent);
+	const huge = 'x'.repeat(2 ** 28);
+	const event = {...note(''), text: huge, more: [huge, huge]};
+	expect(() => writer.append(event)).toThrow(expect.objectContaining({code: 'event-too-large'}) as Error);
+	expect(writer.append(note('next')).seq).toBe(2);
+	writer.close();
+});
+
+test('a folder that cannot be made is wrong usage, said at once', () => {
+	const file = path.join(mkdtempSync(path.join(tmpdir(), 'journal-')), 'file');
+	writeFileSync(file, '');
+	for (const directory of [
+		path.join(file, 'a', 'b'),
+		...(process.platform === 'linux' ? ['/proc/x/y'] : []),
+	]) {
+		expect(() => openJournal(directory, {now})).toThrow(
+			expect.objectContaining({code: 'out-not-writable', exitCode: 2}) as Error,
+		);
+	}
+});
+
+test.runIf(process.platform === 'linux')('a journal that is refused leaves no file open', () => {
+	const directory = newDirectory();
+	openJournal(directory, {now}).writer.close();
+	writeFileSync(path.join(directory, 'session.jsonl'), 'nonsense\n');
+	const open = readdirSync('/proc/self/fd').length;
+	for (let attempt = 0; attempt < 10; attempt++) {
+		expect(() => openJournal(directory, {now})).toThrow();
+	}
+
+	expect(readdirSync('/proc/self/fd').length).toBe(open);
 });

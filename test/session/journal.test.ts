@@ -121,3 +121,34 @@ describe('damage', () => {
 		expect(() => readJournal(line)).toThrow(/format 2/);
 	});
 });
+
+describe('a chain that holds but whose events are incomplete', () => {
+	function journalOf(...events: readonly object[]): Buffer {
+		let previous = chainStart;
+		const lines = events.map((event, index) => {
+			const place = {seq: index + 1, at: '2026-11-22T15:30:00.000Z', previous};
+			const {line, head} = journalLine(event as typeof openedEvent, place);
+			previous = head;
+			return line;
+		});
+		return Buffer.concat(lines);
+	}
+
+	test.each<[string, number, object[]]>([
+		['no plan', 1, [{...openedEvent, plan: undefined}]],
+		['no profile', 1, [{...openedEvent, profile: null}]],
+		['a note without text', 2, [openedEvent, {type: 'note.added', endpoint_id: null}]],
+		['an intent without a request', 2, [openedEvent, {type: 'request.intent', endpoint_id: '6.1'}]],
+		['no type', 2, [openedEvent, {text: 'x'}]],
+	])('%s: is damaged, at its line', (_, line, events) => {
+		const error = expect.objectContaining({
+			code: 'journal-damaged',
+			place: expect.objectContaining({line}) as object,
+		}) as Error;
+		expect(() => readJournal(journalOf(...events))).toThrow(error);
+	});
+
+	test('an event of a later version is let through', () => {
+		expect(readJournal(journalOf(openedEvent, {type: 'later.event'})).events).toHaveLength(2);
+	});
+});

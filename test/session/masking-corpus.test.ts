@@ -277,6 +277,18 @@ const harmless: ReadonlyArray<readonly [what: string, make: () => string]> = [
 	['series', () => `8820${below(99_999)}`],
 	['range', () => `${1000 + below(9000)}-${1000 + below(9000)}`],
 	['timings', () => `dns ${below(99)} ms, tcp ${below(99)}.${digits(3)} ms, total ${below(9999)} ms`],
+	[
+		'number like a card’s whose check digit is wrong',
+		() => {
+			const right = luhn(`4276${digits(11)}`);
+			const number = `${right.slice(0, -1)}${(Number(right.at(-1)) + 1 + below(9)) % 10}`;
+			return pick([number, number.match(/.{4}/g)!.join(' ')]);
+		},
+	],
+	[
+		'ten or eleven plain digits',
+		() => pick([`8495${digits(7)}`, `7812${digits(7)}`, `9${digits(9)}`, `3${digits(9)}`]),
+	],
 	['color', () => `#${hex(6)}`],
 ];
 

@@ -100,6 +100,14 @@ describe('keys', () => {
 		expect(maskedBody(around.join('"\\u0418van"'))).toBe(around.join('"И.."'));
 	});
 
+	test('in JSON inside a JSON string, which stays JSON', () => {
+		const body = JSON.stringify({log: JSON.stringify({client_phone: 79161234567, details: {name: 'Иван'}})});
+		expect(JSON.parse(JSON.parse(maskedBody(body)!).log)).toEqual({
+			client_phone: '79..34567',
+			details: {name: 'И..'},
+		});
+	});
+
 	test('in JSON that was cut, JSON lines, forms, HTML and multipart bodies', () => {
 		const cut = maskedBody('{"details":{"id":1,"name":"Иван"},"client_surname":"Петр')!;
 		expect(cut).toBe('{"details":{"id":1,"name":"И.."},"client_surname":"П..');
@@ -212,6 +220,15 @@ describe('secrets', () => {
 		expect(masker.text('k9Z ak9Zb ticket tickets ticket_id')).toBe(
 			`${fingerprint('k9Z')} ak9Zb ${fingerprint('ticket')} tickets ${fingerprint('ticket')}_id`,
 		);
+	});
+
+	test('are found in base64 beside bytes that are no text, wherever they begin', () => {
+		for (const before of [[0xff], [0xff, 0], [0xff, 0, 0xfe], []]) {
+			const packed = Buffer.concat([Buffer.from(before), Buffer.from(token), Buffer.from([0xff])]).toString(
+				'base64',
+			);
+			expect(newMasker(withToken).text(`data ${packed} end`)).toBe(`data ${fingerprint(token)} end`);
+		}
 	});
 
 	test('are masked where masking is off; personal data is not', () => {

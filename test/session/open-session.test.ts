@@ -5,6 +5,7 @@ import {Problem} from '../../source/catalog/problem.ts';
 import {draftOf, type Draft} from '../../source/request/draft.ts';
 import {realDisk} from '../../source/session/journal-writer.ts';
 import {beginSession, resumeSession} from '../../source/session/open-session.ts';
+import {createMasker} from '../../source/session/masking.ts';
 import {endpointState} from '../../source/session/state.ts';
 import {
 	answerOf,
@@ -231,14 +232,39 @@ describe('what is refused is not sent, and leaves no intent', () => {
 			sampleOptions(() => found, {profile: production}),
 		);
 		expect((await session.fire(find, outside)).attempt.verdict).toBe('success');
+		expect(session.check(add)).toMatchObject({code: 'writes-locked'});
 		await expect(session.fire(add, outside)).rejects.toThrow(code('writes-locked'));
 		expect(() => session.unlock('tickets.exampel')).toThrow(code('host-name-differs'));
 		session.unlock(' Tickets.example ');
+		expect(session.check(add)).toBeNull();
 		expect((await session.fire(add, outside)).attempt.outcomeSeq).not.toBeNull();
 		expect(eventsIn(session.directory)).toContainEqual(
 			expect.objectContaining({type: 'guard.unlocked', host: 'tickets.example', how: 'typed'}),
 		);
 		session.end('finished');
+		const resumed = await resumeSession(
+			session.directory,
+			sampleOptions(() => found, {profile: production}),
+		);
+		await expect(resumed.fire(add, outside)).rejects.toThrow(code('writes-locked'));
+		resumed.end('finished');
+	});
+
+	test('read-only is a promise of the session, which resuming cannot take back', async () => {
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => found, {profile: {...sandboxProfile, readOnly: true}}),
+		);
+		session.note(null, 'x');
+		session.end('finished');
+		const resumed = await resumeSession(
+			session.directory,
+			sampleOptions(() => found),
+		);
+		expect(resumed.profile.readOnly).toBe(true);
+		await expect(resumed.fire(add, outside)).rejects.toThrow(code('read-only'));
+		resumed.end('finished');
 	});
 
 	test('a body that is not JSON goes as typed after a second yes', async () => {
@@ -253,6 +279,11 @@ describe('what is refused is not sent, and leaves no intent', () => {
 		);
 		await session.fire({...find, body: '{"filter": oops'}, {...outside, sendInvalidBody: true});
 		expect(sent).toBe('{"filter": oops');
+		await session.fire(find, {...outside, sendInvalidBody: true});
+		const [typed, example] = eventsIn(session.directory).filter(({type}) => type === 'request.intent');
+		expect(typed).toMatchObject({edited: true, body_not_json: true});
+		expect(example).toMatchObject({edited: false});
+		expect(example).not.toHaveProperty('body_not_json');
 		session.end('finished');
 	});
 });
@@ -383,4 +414,141 @@ describe('resume', () => {
 		expect(resumed.keptDraft('6.9')?.body).toMatch(/iv\.\.\S*@/);
 		resumed.end('stopped');
 	});
+});
+
+describe('an answer that cannot be judged or masked', () => {
+	const hostile = {...found, headers: null as unknown as typeof found.headers};
+
+	test('is stored all the same, without its text', async () => {
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => hostile),
+		);
+		const {attempt, exchange} = await session.fire(find, outside);
+		expect(attempt).toMatchObject({
+			verdict: 'failure',
+			reasons: [{code: 'not-judged'}],
+			exchange: {status: 200, body: null, headers: [], decoded_bytes: found.decodedBytes},
+		});
+		expect(session.exchangeOf(attempt.intent.seq)).toBe(exchange);
+		session.end('finished');
+	});
+
+	test('nor one nested two hundred thousand levels deep', async () => {
+		const deep = answerOf(`{"status":${'['.repeat(200_000)}${']'.repeat(200_000)},"error":[[]]}`);
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => deep),
+		);
+		expect((await session.fire(find, outside)).attempt).toMatchObject({
+			verdict: 'failure',
+			exchange: {status: 200},
+		});
+		session.end('finished');
+	});
+});
+
+describe('a value that only the disk knew is never sent in its masked form', () => {
+	const mail = 'ivan.petrov@mail.example';
+
+	test('a draft that came back says which field to type again', async () => {
+		const bodies: Array<string | null> = [];
+		const options = sampleOptions(request => {
+			bodies.push(request.body);
+			return added;
+		});
+		const session = await beginSession(newParent(), noPlan, options);
+		session.keepDraft({...add, body: `{"seat_id":"A-1;1","client_email":"${mail}"}`});
+		session.end('stopped');
+		const resumed = await resumeSession(session.directory, options);
+		const kept = resumed.keptDraft('6.1')!;
+		await expect(resumed.fire(kept, outside)).rejects.toThrow(code('value-masked'));
+		expect(resumed.check(kept)?.next).toContain('client_email');
+		resumed.keepDraft({...kept, path: {event_id: '33'}});
+		await expect(resumed.fire(resumed.keptDraft('6.1')!, outside)).rejects.toThrow(code('value-masked'));
+		const typed = {...kept, body: `{"seat_id":"A-1;1","client_email":"${mail}"}`};
+		await resumed.fire(typed, outside);
+		expect(bodies).toEqual([typed.body]);
+		resumed.end('stopped');
+	});
+
+	test('the catalog’s example is put back; what only looks like it is not', async () => {
+		const options = sampleOptions(() => added);
+		const session = await beginSession(newParent(), noPlan, options);
+		session.keepDraft(add);
+		session.keepDraft({...add, body: add.body!.replace('guest@example.com', 'gust@exile.com')});
+		session.end('stopped');
+		const resumed = await resumeSession(session.directory, options);
+		expect(resumed.keptDraft('6.1')?.body).not.toContain('guest@example.com');
+		resumed.end('stopped');
+	});
+
+	test('an example whose form other examples share is put back at its own place only', () => {
+		const masker = createMasker({
+			rules: sampleCatalog.masks,
+			secrets: new Map(),
+			salt: '0'.repeat(32),
+			masking: true,
+			known: [add.body!, '{"client_email":"gust@exile.com"}'],
+		});
+		expect(masker.reveal(masker.draft(add, add), add)).toEqual(add);
+		const other = {...add, body: add.body!.replace('guest@example.com', 'grit@exodle.com')};
+		expect(masker.reveal(masker.draft(other, add), add).body).not.toMatch(/guest|grit/);
+		const alike = {...add, body: add.body!.replace('guest@example.com', 'gust@exile.com')};
+		expect(masker.reveal(masker.draft(alike, add), add).body).not.toContain('guest');
+	});
+
+	test('a variable set by the operator is sent as typed, and asked for again after a resume', async () => {
+		const bodies: Array<string | null> = [];
+		const options = sampleOptions(request => {
+			bodies.push(request.body);
+			return added;
+		});
+		const draft = {...add, body: '{"client_email":"{{client_email}}"}'};
+		const session = await beginSession(newParent(), noPlan, options);
+		session.setVariable('client_email', mail);
+		await session.fire(draft, outside);
+		session.end('stopped');
+		expect(readFileSync(path.join(session.directory, 'session.jsonl'), 'utf8')).not.toContain(mail);
+		const resumed = await resumeSession(session.directory, options);
+		await expect(resumed.fire(draft, outside)).rejects.toThrow(code('value-masked'));
+		expect(resumed.check(draft)?.message).toContain('client_email');
+		resumed.setVariable('client_email', mail);
+		await resumed.fire(draft, outside);
+		expect(bodies).toEqual([`{"client_email":"${mail}"}`, `{"client_email":"${mail}"}`]);
+		resumed.end('stopped');
+	});
+});
+
+describe('leaving after an export', () => {
+	test('adds nothing when nothing happened since; else it says that the session ended', async () => {
+		const options = sampleOptions(() => added);
+		const session = await beginSession(newParent(), noPlan, options);
+		session.note(null, 'x');
+		session.exported();
+		session.end('finished');
+		expect(eventsIn(session.directory).map(({type}) => type)).toEqual(['session.opened', 'note.added']);
+		const resumed = await resumeSession(session.directory, options);
+		resumed.exported();
+		resumed.note(null, 'y');
+		resumed.end('finished');
+		expect(eventsIn(session.directory).at(-1)).toMatchObject({type: 'session.ended'});
+	});
+});
+
+test('a session that is refused lets go of its lock', async () => {
+	const options = sampleOptions(() => added);
+	const session = await beginSession(newParent(), noPlan, options);
+	session.note(null, 'x');
+	session.end('stopped');
+	const file = path.join(session.directory, 'session.jsonl');
+	const whole = readFileSync(file);
+	writeFileSync(file, 'nonsense\n');
+	await expect(resumeSession(session.directory, options)).rejects.toThrow(code('journal-damaged'));
+	writeFileSync(file, whole);
+	const resumed = await resumeSession(session.directory, options);
+	expect(resumed.getReadOnlyReason()).toBeNull();
+	resumed.end('stopped');
 });

@@ -6,7 +6,7 @@ import type {Catalog, Profile} from '../../source/catalog/catalog.ts';
 import type {Answer, Exchange, PreparedRequest, Send} from '../../source/request/exchange.ts';
 import type {JournalEvent} from '../../source/session/event.ts';
 import {readJournal} from '../../source/session/journal.ts';
-import type {SessionOptions} from '../../source/session/open-session.ts';
+import type {SessionOptions} from '../../source/session/session-options.ts';
 
 /** A small catalog: one read, one write that captures, in the words of the API. */
 export const sampleCatalog: Catalog = buildCatalog(

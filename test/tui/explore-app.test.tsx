@@ -111,7 +111,7 @@ describe('editing', () => {
 
 	test('query values and headers are added, named, filled in and deleted', async () => {
 		const app = await openApp();
-		await app.press('2', keys.right, 'a', 'per_page', keys.enter, '50', keys.enter, 'f');
+		await app.press('2', 'a', 'per_page', keys.enter, '50', keys.enter, 'f');
 		expect(app.session.fired.at(-1)?.draft.query).toEqual([
 			['page', '1'],
 			['per_page', '50'],
@@ -124,7 +124,7 @@ describe('editing', () => {
 
 	test('a pasted text of several lines goes into the body as it is', async () => {
 		const app = await openApp();
-		await app.press('/', '6.13', keys.enter, 'b', 'd', 'e');
+		await app.press('/', '6.13', keys.enter, 'b', 'd', keys.enter);
 		await app.press('\u001b[200~', '{"barcode":\r\n  "1"}', '\u001b[201~', keys.escape, 'f');
 		expect(app.session.fired.at(-1)?.draft.body).toBe('{"barcode":\n  "1"}');
 	});
@@ -132,7 +132,7 @@ describe('editing', () => {
 	test('a body that is not JSON says where, keeps its text, and is sent only after a second yes', async () => {
 		const app = await openApp();
 		await app.press('/', '6.13', keys.enter, 'b', 'e', keys.backspace);
-		expect(app.frame()).toMatch(/✖ not JSON, line 1, column 27: /);
+		expect(app.frame()).toMatch(/✘ not JSON, line 1, column 27: /);
 		await app.press(keys.escape, 'f');
 		expect(app.session.fired).toEqual([]);
 		expect(app.frame()).toContain('The body of 6.13 is not JSON');
@@ -232,9 +232,9 @@ describe('firing', () => {
 	test('a request in flight is cancelled, and its failure says that it may have been applied', async () => {
 		const app = await openApp();
 		await app.press('f', 'x');
-		expect(app.frame()).toContain('! no-response · aborted');
+		expect(app.frame()).toContain('∅ no-response · aborted');
 		expect(app.frame()).toContain('It may have been applied');
-		expect(listRow(app.frame(), '1.1')).toContain('––– !');
+		expect(listRow(app.frame(), '1.1')).toContain('––– ∅');
 		expect(app.scheduled()).toBe(0);
 	});
 
@@ -393,11 +393,11 @@ describe('judging and handing over', () => {
 		app.answer({verdict: 'failure', reason: 'soft error'});
 		await app.settle();
 		await app.press('m', 'l', 'известно с мая', keys.enter);
-		expect(listRow(app.frame(), '1.1')).toMatch(/200 ✖L/);
-		expect(app.frame()).toContain('✖ failure');
+		expect(listRow(app.frame(), '1.1')).toMatch(/200 ✘L/);
+		expect(app.frame()).toContain('✘ failure');
 		expect(app.frame()).toContain('L limitation: известно с мая');
 		await app.press('m', 'c');
-		expect(listRow(app.frame(), '1.1')).toMatch(/200 ✖ /);
+		expect(listRow(app.frame(), '1.1')).toMatch(/200 ✘ /);
 	});
 
 	test('an endpoint that was not fired can only be blocked or skipped', async () => {

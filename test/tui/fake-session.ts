@@ -276,6 +276,8 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 		variables: () => new Map([...catalog.variables].map(([key, variable]) => [key, variable.example])),
 		fire,
 		exchangeOf: intent => exchanges.get(intent),
+		check: () => null,
+		exported: () => undefined,
 		curlOf: draft =>
 			`curl --request ${variantOf(catalog.endpoints.get(draft.endpointId)!, draft.variant).method} \\\n  --url '${urlOf(draft)}' \\\n  --header "Authorization: Bearer $QTICKETS_TOKEN"`,
 		mark(endpointId, attempt, mark: Mark | null, note) {

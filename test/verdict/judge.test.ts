@@ -126,6 +126,17 @@ describe('a soft error', () => {
 		['success false', '{"success":false,"message":"no"}'],
 		['an error text', '{"error":"no seats"}'],
 		['an error object', '{"error":{"code":1}}'],
+		['a list of errors', '{"errors":["x"]}'],
+		['an error number', '{"error":1}'],
+		['success as text', '{"success":"false"}'],
+		['success 0', '{"success":0}'],
+		['status error with spaces', '{"status":"error "}'],
+		['status denied', '{"status":"denied"}'],
+		['a status number', '{"status":500}'],
+		['an error in a list', '[{"ok":1},{"status":"error"}]'],
+		['an error under result', '{"status":"success","result":{"status":"error"}}'],
+		['one refused item of a batch', '{"status":"success","result":[{"id":1},{"status":"error","code":"X"}]}'],
+		['result false', '{"status":"success","result":false}'],
 	])('%s is never a success, whatever else was documented', (_, body) => {
 		const lenient: Variant = {...partners, expect: {status: [200], content: 'json', body: []}};
 		expect(judge(exchangeOf(200, body), lenient).verdict).toBe('failure');
@@ -145,6 +156,21 @@ describe('a soft error', () => {
 			'soft-error',
 		);
 	});
+
+	test('nested too deep to be walked through is still said, and kills nothing', () => {
+		const deep = `{"error":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+		const {verdict, reasons} = judge(exchangeOf(200, deep), partners);
+		expect(verdict).toBe('failure');
+		expect(reasons[0]?.text).toContain('error a deeply nested list');
+	});
+
+	test.each(['{"error":[]}', '{"errors":{}}', '{"error":null}', '{"error":0}', '{"status":200}'])(
+		'%s says no error',
+		body => {
+			const lenient: Variant = {...partners, expect: {status: [200], content: 'json', body: []}};
+			expect(judge(exchangeOf(200, body), lenient).verdict).toBe('success');
+		},
+	);
 
 	test('an empty error member is none', () => {
 		expect(
@@ -183,6 +209,13 @@ describe('no response', () => {
 		expect(judge(silent, partners).verdict).toBe('no-response');
 		expect(codes(silent)).toEqual(['no-response-timeout', 'may-have-been-applied']);
 		expect(codes({...silent, failure: {...failure, mayHaveBeenApplied: false}})).toContain('not-sent');
+	});
+
+	test('is not said to have been applied when the request writes nothing', () => {
+		const silent = {...exchangeOf(200, ''), answer: null, failure};
+		const read = {...silent, request: {...silent.request, writes: false}};
+		expect(codes(read)).toEqual(['no-response-timeout', 'request-left']);
+		expect(JSON.stringify(judge(read, partners).reasons)).not.toContain('applied');
 	});
 
 	test('holds for an answer that broke off, even when it began as a success', () => {

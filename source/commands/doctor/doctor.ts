@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {ExitCode} from '../../catalog/problem.ts';
 import {safeText} from '../../terminal/safe-text.ts';
+import {padToWidth, textWidth} from '../../terminal/width.ts';
 import type {Context} from '../context.ts';
 import {openEnvironment, startSession, toolName} from '../start-session.ts';
 import type {TargetOptions} from '../target-options.ts';
@@ -43,10 +44,11 @@ export async function doctor(
 				signal: interrupt.signal,
 			}),
 		];
+		const titleWidth = Math.max(...checks.map(({title}) => textWidth(title)));
 		const results = await Promise.all(
 			checks.map(async check => {
 				const result = await runCheck(check);
-				for (const line of checkLines(check, result)) {
+				for (const line of checkLines(check, result, titleWidth)) {
 					context.stderr.write(`${line}\n`);
 				}
 
@@ -61,13 +63,15 @@ export async function doctor(
 	} finally {
 		stopListening();
 		started.session.end('finished');
-		await started.close();
+		await started.close('finished');
 		await rm(temporary, {recursive: true, force: true});
 	}
 }
 
-function checkLines({title}: Check, {status, found, next}: CheckResult): string[] {
-	const first = safeText(`${symbols[status]} ${status.padEnd(7)}  ${title.padEnd(26)}  ${found}`);
+function checkLines({title}: Check, {status, found, next}: CheckResult, titleWidth: number): string[] {
+	const first = safeText(
+		`${symbols[status]} ${status.padEnd(7)}  ${padToWidth(title, titleWidth)}  ${found}`,
+	);
 	return next === undefined ? [first] : [first, safeText(`${' '.repeat(12)}→ ${next}`)];
 }
 

@@ -2,15 +2,17 @@ import {notRun, ids, type ReportContext} from './context.ts';
 import {fact, heading, list, type Block, type Line} from './document.ts';
 import {groupTitle, plural} from './labels.ts';
 import {logPath, notMeasured} from '../names.ts';
+import {tokensText} from '../tokens-text.ts';
 
 /** What PROTOCOL.md asks of each stage, beside what was done. A tick is computed, never typed. */
 export function compliance(context: ReportContext): readonly Block[] {
 	const {record, tally, archiveName} = context;
-	const {environment, sandbox} = record.opened;
+	const {opened} = record;
+	const {environment, sandbox} = opened;
 	const hasAccess = environment.tokens.length > 0 || sandbox !== null;
 	const {before, after} = record.state.counts;
 	const missing = notRun(context);
-	const planned = tally.groups.filter(({group}) => group.plan.length > 0);
+	const planned = tally.groups.filter(({group}) => group.stage !== null && group.plan.length > 0);
 	const stages: readonly Line[] =
 		planned.length === 0
 			? [item(false, 'Stage 2', 'not done: no stage was planned.')]
@@ -28,7 +30,7 @@ export function compliance(context: ReportContext): readonly Block[] {
 			item(
 				hasAccess,
 				'Stage 1',
-				`environment recorded; ${hasAccess ? (environment.tokens.length > 0 ? `tokens loaded: ${environment.tokens.join(', ')}` : 'sandbox, no token needed') : 'no token was loaded'}.`,
+				`environment recorded; ${hasAccess && environment.tokens.length === 0 ? 'sandbox, no token needed' : tokensText(opened)}.`,
 			),
 			...stages,
 			item(

@@ -1,8 +1,8 @@
 import {disagrees} from '../tally.ts';
-import {firingsOf, type TestRow} from '../rows.ts';
+import {firingsOf, type Firing, type TestRow} from '../rows.ts';
 import {ids, notRun, type ReportContext} from './context.ts';
 import {fact, fileLink, heading, joined, list, paragraph, type Block, type Line} from './document.ts';
-import {markLabel, outcomeLabels, testLink} from './labels.ts';
+import {markLabel, outcomeLabels, plural, testLink} from './labels.ts';
 
 /** Where the session left its plan, what kept it from it, and where person and program differ. */
 export function deviations(context: ReportContext): readonly Block[] {
@@ -17,15 +17,19 @@ export function deviations(context: ReportContext): readonly Block[] {
 function testDeviations(context: ReportContext): readonly Line[] {
 	const {rows, record} = context;
 	const {variant} = record.opened.plan;
-	const inStage = rows.filter(({stage}) => stage !== null);
+	const inPlan = context.tally.groups
+		.filter(({group}) => group.stage !== null || group.plan.length > 0)
+		.flatMap(({group}) => group.rows);
 	const missing = notRun(context);
-	const unplanned = inStage.filter(({planned}) => !planned);
-	const otherVariant = inStage.filter(
+	const unplanned = inPlan.filter(({planned}) => !planned);
+	const otherVariant = inPlan.filter(
 		({latest}) => latest !== null && latest.attempt.intent.variant !== variant,
 	);
 	const retried = rows.filter(({firings}) => firings.length > 1);
 	const firings = firingsOf(record);
 	const unanswered = firings.filter(({attempt}) => attempt.verdict === 'unknown');
+	const edited = firings.filter(({attempt}) => attempt.intent.edited === true);
+	const notJson = firings.filter(({attempt}) => attempt.intent.body_not_json === true);
 	const truncated = firings.filter(({attempt}) => attempt.exchange?.truncated === true);
 	return [
 		...when(missing, () => fact('Planned and not run', ids(missing))),
@@ -39,23 +43,25 @@ function testDeviations(context: ReportContext): readonly Line[] {
 				);
 			}),
 		...when(unanswered, () =>
-			fact(
-				'Sent perhaps, outcome not stored (may have been applied)',
-				...joined(unanswered.map(({artifact}) => fileLink(artifact))),
-			),
+			fact('Sent perhaps, outcome not stored (may have been applied)', ...artifactLinks(unanswered)),
 		),
-		...when(truncated, () =>
-			fact('Bodies that are not complete', ...joined(truncated.map(({artifact}) => fileLink(artifact)))),
+		...when(edited, () =>
+			fact('Request edited by the operator before it was sent', ...artifactLinks(edited)),
 		),
+		...when(notJson, () => fact('Body sent as typed, though not JSON', ...artifactLinks(notJson))),
+		...when(truncated, () => fact('Bodies that are not complete', ...artifactLinks(truncated))),
 		...when(otherVariant, () => fact(`Fired with another variant than ${variant}`, ...links(otherVariant))),
-		...when(unplanned, () => fact('Fired in the stage without being planned', ...links(unplanned))),
+		...when(unplanned, () => fact('Fired without being planned', ...links(unplanned))),
 		...when(retried, () => fact('Fired more than once', ...links(retried))),
 	];
 }
 
 function sessionDeviations({record}: ReportContext): readonly Line[] {
-	const {state, opened} = record;
-	const {ended, resumedAt, repairs, counts, unlockedHosts} = state;
+	const {state, opened, events} = record;
+	const {ended, resumedAt, repairs, counts} = state;
+	// From the events: a resumed session begins locked again, and its report must still tell of the unlock before.
+	const unlocked = new Set(events.flatMap(event => (event.type === 'guard.unlocked' ? [event.host] : [])));
+	const writes = events.filter(event => event.type === 'request.intent' && event.writes).length;
 	return [
 		...when(resumedAt, () => fact('Resumed', resumedAt.join(', '))),
 		...repairs.map(({at, bytes, kept_as}) =>
@@ -66,13 +72,19 @@ function sessionDeviations({record}: ReportContext): readonly Line[] {
 		),
 		...(ended === null ? [fact('Session not closed', 'the journal ends without a closing event')] : []),
 		...(ended !== null && ended.reason !== 'finished' ? [fact('Session ended', ended.reason)] : []),
-		...when([...unlockedHosts], () => fact('Writes were unlocked for', [...unlockedHosts].join(', '))),
-		...(opened.profile.read_only ? [fact('Profile', 'read-only: no write could be fired')] : []),
+		...when([...unlocked], () => fact('Writes were unlocked for', [...unlocked].join(', '))),
+		...(opened.profile.read_only ? [fact('Profile', readOnlyText(writes))] : []),
 		...(opened.profile.masking ? [] : [fact('Masking', 'off for personal data')]),
 		...(opened.environment.git_dirty === true ? [fact('Revision', 'tracked files differed from it')] : []),
 		...(counts.before === null ? [fact('ClickHouse counts before', 'not done')] : []),
 		...(counts.after === null ? [fact('ClickHouse counts after', 'not done')] : []),
 	];
+}
+
+function readOnlyText(writes: number): string {
+	return writes === 0
+		? 'read-only: no write was fired'
+		: `opened read-only, but ${plural(writes, 'write')} fired all the same`;
 }
 
 function disagreements({rows}: ReportContext): readonly Block[] {
@@ -96,6 +108,10 @@ function disagreements({rows}: ReportContext): readonly Block[] {
 
 function links(rows: readonly TestRow[]): Line {
 	return joined(rows.map(testLink));
+}
+
+function artifactLinks(firings: readonly Firing[]): Line {
+	return joined(firings.map(({artifact}) => fileLink(artifact)));
 }
 
 function when(found: readonly unknown[], line: () => Line): readonly Line[] {

@@ -1,4 +1,5 @@
 import {outcomes, totalsOf, type Totals} from '../tally.ts';
+import {tokensText} from '../tokens-text.ts';
 import type {ReportContext} from './context.ts';
 import {fact, heading, list, paragraph, type Block, type Line} from './document.ts';
 import {outcomeLabels, plural} from './labels.ts';
@@ -14,7 +15,7 @@ export function executiveSummary(context: ReportContext): readonly Block[] {
 	const facts: readonly Line[] = [
 		fact('Date', opened.at.slice(0, 10)),
 		fact('Git Revision', revision, environment.git_dirty === true ? ' with uncommitted changes' : ''),
-		fact('Environment', `${environment.os}, Node ${environment.node}, ${tokensText(environment.tokens)}`),
+		fact('Environment', `${environment.os}, Node ${environment.node}, ${tokensText(opened)}`),
 		fact('Target', {code: profile.base_url}, `, profile ${profile.name} (${profile.kind})`),
 		fact('Catalog', `${catalog.name}, SHA-256 ${catalog.digest}`),
 		fact('Plan', ...planLine(context, plan.variant)),
@@ -32,16 +33,12 @@ export function executiveSummary(context: ReportContext): readonly Block[] {
 	];
 }
 
-function tokensText(tokens: readonly string[]): string {
-	return tokens.length === 0 ? 'no token loaded' : `tokens loaded: ${tokens.join(', ')}`;
-}
-
 function planLine({tally}: ReportContext, variant: string): Line {
 	const plans = tally.groups.filter(({group}) => group.plan.length > 0);
 	return plans.length === 0
-		? ['no stage was planned']
+		? ['nothing was planned']
 		: [
-				`${plans.map(({group}) => `${group.stage ?? ''}: ${plural(group.plan.length, 'test')}`).join('; ')}; variant ${variant}`,
+				`${plans.map(({group}) => `${group.stage ?? 'outside a stage'}: ${plural(group.plan.length, 'test')}`).join('; ')}; variant ${variant}`,
 			];
 }
 
@@ -56,13 +53,13 @@ export function statusSentence(context: ReportContext): string {
 	}
 
 	if (tally.exploratory) {
-		return `EXPLORATORY: no stage was planned; ${plural(all.attempts, 'request')} fired.`;
+		return `EXPLORATORY: nothing was planned; ${plural(all.attempts, 'request')} fired.`;
 	}
 
-	const staged = tally.groups.filter(({group}) => group.stage !== null).flatMap(({group}) => group.rows);
+	const planned = tally.groups.flatMap(({group}) => group.rows).filter(row => row.planned);
 	const disagreeing =
 		all.disagreements === 0 ? '' : `; ${plural(all.disagreements, 'mark')} against the verdict`;
-	return `COMPLETE: every planned test was run: ${outcomeCounts(totalsOf(staged))}${disagreeing}.`;
+	return `COMPLETE: every planned test was run: ${outcomeCounts(totalsOf(planned))}${disagreeing}.`;
 }
 
 function totalsSentence(totals: Totals): string {

@@ -29,7 +29,7 @@ export function stampsOf(context: ReportContext): readonly Stamp[] {
 	}
 
 	if (tally.exploratory) {
-		stamps.push({word: 'EXPLORATORY', text: 'no stage was planned.'});
+		stamps.push({word: 'EXPLORATORY', text: 'nothing was planned.'});
 	}
 
 	return stamps;

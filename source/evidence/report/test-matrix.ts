@@ -1,4 +1,5 @@
 import type {TestRow} from '../rows.ts';
+import {variantLabel} from '../variant-label.ts';
 import type {ReportContext} from './context.ts';
 import {fileLink, heading, paragraph, type Block, type Column, type Line} from './document.ts';
 import {
@@ -49,7 +50,7 @@ function matrixRow(row: TestRow): readonly Line[] {
 	return [
 		[row.testId],
 		[latest?.attempt.intent.endpoint ?? '—'],
-		[latest?.attempt.intent.variant ?? '—'],
+		[latest === null ? '—' : variantLabel(latest.attempt.intent)],
 		[statusText(row)],
 		[latest === null ? '—' : latencyText(latest.attempt.exchange?.latency_ms)],
 		[outcomeLabels[row.outcome]],

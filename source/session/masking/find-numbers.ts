@@ -40,7 +40,7 @@ const groupedCard = new RegExp(
 	String.raw`(?<![\p{L}\p{N}_]|\d[ .,-])(?:\d{4}([ \u00a0.-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|3[47]\d{2}([ \u00a0-])\d{6}\2\d{5})(?![\p{L}\p{N}_])`,
 	'gu',
 );
-const bareCard = /(?<![\p{L}\p{N}_.,+/=#№-])\d{13,19}(?![\p{L}\p{N}_]|[.,]\d|-[\p{L}\p{N}])/gu;
+const bareCard = /(?<![\p{L}\p{N}_.,+/#№-])\d{13,19}(?![\p{L}\p{N}_]|[.,]\d|-[\p{L}\p{N}])/gu;
 const afterCardWord = /(?:карт[а-я]{0,3}|card|\bpan\b|maestro|visa|mastercard|мир)[^\d\n]{0,16}$/iu;
 /** Issuers and the lengths of their numbers: Visa, Mastercard, Мир, American Express, Discover, JCB, UnionPay. */
 const issuedNumber =

@@ -29,15 +29,22 @@ function cellAt(line: string, offset: number): {text: string; length: number} {
 
 /**
  * How many columns are scrolled out on the left so that the cursor is visible: none while it fits, then half a view at
- * a time, so that text does not move with every key.
+ * a time, so that text does not move with every key, but never further than the end of the line needs.
  *
  * @param offset the cursor's UTF-16 offset in the line
  */
 export function scrolledColumns(line: string, offset: number, columns: number): number {
-	const edge =
-		textWidth(display(line.slice(0, offset))) + Math.min(2, textWidth(cellAt(line, offset).text)) - 1;
+	const before = textWidth(display(line.slice(0, offset)));
+	const edge = before + Math.min(2, textWidth(cellAt(line, offset).text)) - 1;
+	if (edge < columns) {
+		return 0;
+	}
+
 	const step = Math.max(1, Math.floor(columns / 2));
-	return edge < columns ? 0 : Math.ceil((edge - columns + 1) / step) * step;
+	const rest = textWidth(display(line.slice(offset, offset + budget(columns))));
+	// One column more than the text, for the cursor behind its end.
+	const furthest = before + rest + 1 - columns;
+	return Math.max(edge - columns + 1, Math.min(furthest, Math.ceil((edge - columns + 1) / step) * step));
 }
 
 /** The part of a line without cursor in the columns from `left`; `…` stands for what is out of view. */

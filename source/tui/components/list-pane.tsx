@@ -1,4 +1,5 @@
 import {Box, Text} from 'ink';
+import {endpointRows} from '../endpoint-rows.ts';
 import type {Area} from '../layout.ts';
 import {bufferText} from '../text-buffer.ts';
 import {hasFilterRow, type UiState, type World} from '../ui-state.ts';
@@ -15,11 +16,13 @@ export function ListPane({state, world, area}: PaneProps) {
 	const content = listContent(state, world, area);
 	const hasFilter = hasFilterRow(state);
 	const total = world.catalog.endpoints.size;
+	const filter = bufferText(state.filter);
+	const shown = endpointRows(world.catalog, filter).filter(({kind}) => kind === 'endpoint').length;
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
 			<PaneTitle
 				name="1 Endpoints"
-				spans={[[String(total), 'muted']]}
+				spans={[[filter === '' ? String(total) : `${shown} of ${total}`, 'muted']]}
 				width={width}
 				isFocused={state.focus === 'list'}
 			/>
@@ -30,7 +33,7 @@ export function ListPane({state, world, area}: PaneProps) {
 						buffer={state.filter}
 						width={width - 2}
 						isFocused={state.mode.kind === 'filter'}
-						placeholder={bufferText(state.filter) === '' ? 'id, title, method or path' : ''}
+						placeholder={filter === '' ? 'id, title, method or path' : ''}
 					/>
 				</Box>
 			)}

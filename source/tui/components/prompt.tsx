@@ -1,32 +1,38 @@
 import {Box} from 'ink';
-import type {Span} from '../spans.ts';
-import type {Mode, UiState, World} from '../ui-state.ts';
+import {endpointState} from '../../session/state.ts';
+import {keyWord} from '../key-lookup.ts';
+import {bindings} from '../keymap.ts';
+import {invalidBodyRows} from '../prompt-rows.ts';
+import {spansWidth, type Span} from '../spans.ts';
+import type {UiState, World} from '../ui-state.ts';
 import {Line} from './line.tsx';
 import {TextField} from './text-field.tsx';
 
 export type PromptProps = {readonly state: UiState; readonly world: World};
 
-/** The question that has the keys, in three rows above the footer; nothing while none is asked. */
+/** The question that has the keys, in rows above the footer; nothing while none is asked. */
 export function Prompt({state, world}: PromptProps) {
 	const {mode} = state;
 	const {columns} = state.size;
-	const question = questionOf(mode, world);
+	const question = questionOf(state, world);
 	if (question === null) {
 		return null;
 	}
 
 	const label = `${question.label} `;
 	return (
-		<Box flexDirection="column" width={columns} height={3} flexShrink={0}>
+		<Box flexDirection="column" width={columns} height={2 + question.detail.length} flexShrink={0}>
 			<Line
 				spans={[
 					['━━ ', 'accent'],
 					[`${question.title} `, 'strong'],
-					['━'.repeat(columns), 'accent'],
+					['━'.repeat(Math.max(0, columns - spansWidth([[`━━ ${question.title} `]]))), 'accent'],
 				]}
 				width={columns}
 			/>
-			<Line spans={question.detail} width={columns} />
+			{question.detail.map((spans, index) => (
+				<Line key={index} spans={spans} width={columns} />
+			))}
 			{'buffer' in mode ? (
 				<Box width={columns} height={1} flexShrink={0}>
 					<Line spans={[[label, 'accent']]} width={label.length} />
@@ -46,12 +52,14 @@ export function Prompt({state, world}: PromptProps) {
 
 type Question = {
 	readonly title: string;
-	readonly detail: readonly Span[];
+	/** The rows below the title; `promptRowsOf` counts them. */
+	readonly detail: ReadonlyArray<readonly Span[]>;
 	readonly label: string;
 	readonly placeholder: string;
 };
 
-function questionOf(mode: Mode, world: World): Question | null {
+function questionOf(state: UiState, world: World): Question | null {
+	const {mode} = state;
 	switch (mode.kind) {
 		case 'mark':
 		case 'mark-note': {
@@ -60,13 +68,13 @@ function questionOf(mode: Mode, world: World): Question | null {
 			return mode.kind === 'mark'
 				? {
 						title,
-						detail: [['Your judgement. It stands beside the verdict and never replaces it.', 'muted']],
-						label: 'p pass   l limitation   f fail   b blocked   s skipped   c take back',
+						detail: [[['Your judgement. It stands beside the verdict and never replaces it.', 'muted']]],
+						label: markChoices,
 						placeholder: '',
 					}
 				: {
 						title: `${title}: ${mode.mark}`,
-						detail: [['The note stands in the report beside the mark, labelled as yours.', 'muted']],
+						detail: [[['The note stands in the report beside the mark, labelled as yours.', 'muted']]],
 						label: 'note',
 						placeholder: 'optional; Enter saves',
 					};
@@ -75,7 +83,7 @@ function questionOf(mode: Mode, world: World): Question | null {
 		case 'note': {
 			return {
 				title: mode.endpointId === null ? 'Note on the session' : `Note on ${mode.endpointId}`,
-				detail: [['It stands in the report, labelled as an operator’s note.', 'muted']],
+				detail: [noteDetail(mode.endpointId, world)],
 				label: 'note',
 				placeholder: 'Enter saves',
 			};
@@ -88,10 +96,12 @@ function questionOf(mode: Mode, world: World): Question | null {
 				detail:
 					mode.refusal === null
 						? [
-								['This is PRODUCTION. ', 'bad'],
-								[`Type its host name, ${host}, to let writes through in this session.`],
+								[
+									['This is PRODUCTION. ', 'bad'],
+									[`Type its host name, ${host}, to let writes through in this session.`],
+								],
 							]
-						: [['✖ ', 'bad'], [mode.refusal]],
+						: [[['✘ ', 'bad'], [mode.refusal]]],
 				label: 'host',
 				placeholder: host,
 			};
@@ -100,8 +110,11 @@ function questionOf(mode: Mode, world: World): Question | null {
 		case 'send-invalid': {
 			return {
 				title: `The body of ${mode.draft.endpointId} is not JSON`,
-				detail: [['✖ ', 'bad'], [mode.problem]],
-				label: 'Send it as typed? Enter or y sends, Esc goes back to the body.',
+				detail: invalidBodyRows(state).map((row, index): readonly Span[] => [
+					[index === 0 ? '✘ ' : '  ', 'bad'],
+					[row, 'plain', 'safe'],
+				]),
+				label: 'Send it as typed? y sends, Esc goes back to the body.',
 				placeholder: '',
 			};
 		}
@@ -115,4 +128,19 @@ function questionOf(mode: Mode, world: World): Question | null {
 			return null;
 		}
 	}
+}
+
+/** The choices as the keymap has them; the footer leaves them out. */
+const markChoices = bindings
+	.filter(({scope, id}) => scope === 'mark' && id !== 'mark.leave')
+	.map(({keys, id}) => `${keyWord(keys[0] ?? '')} ${id.slice('mark.'.length)}`)
+	.join('  ');
+
+/** The note that was written last on the same subject, so that nobody writes it twice. */
+function noteDetail(endpointId: string | null, {session}: World): readonly Span[] {
+	const notes = endpointId === null ? session.notes : endpointState(session, endpointId).notes;
+	const last = notes.at(-1);
+	return last === undefined
+		? [['It stands in the report, labelled as an operator’s note.', 'muted']]
+		: [[`last of ${notes.length}: `, 'muted'], [last.text]];
 }

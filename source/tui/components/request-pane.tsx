@@ -41,7 +41,7 @@ export function RequestPane({state, world, area}: PaneProps) {
 	);
 }
 
-function BodyEditor({state, area: {width, height}}: PaneProps) {
+function BodyEditor({state, world, area: {width, height}}: PaneProps) {
 	if (state.mode.kind !== 'body') {
 		return null;
 	}
@@ -50,7 +50,7 @@ function BodyEditor({state, area: {width, height}}: PaneProps) {
 	const problem = bodyProblem(text);
 	return (
 		<>
-			<Line spans={bodyState(text, problem)} width={width} />
+			<Line spans={bodyState(text, problem, world.variables())} width={width} />
 			<TextArea
 				buffer={state.mode.buffer}
 				width={width}

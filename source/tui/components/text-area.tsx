@@ -23,7 +23,7 @@ function firstLine(buffer: TextBuffer, height: number): number {
 	return Math.min(last, Math.max(0, buffer.row - Math.floor(height / 2)));
 }
 
-/** Several lines of text being edited, with line numbers; it scrolls both ways with its cursor. */
+/** Several lines of text being edited, with line numbers; it scrolls with its cursor, sideways only in the cursor's line. */
 export function TextArea({buffer, width, height, isFocused, errorLine}: TextAreaProps) {
 	const digits = String(buffer.lines.length).length;
 	const gutter = width - digits - 2 < narrowest ? 0 : digits + 2;
@@ -37,7 +37,7 @@ export function TextArea({buffer, width, height, isFocused, errorLine}: TextArea
 		const line = buffer.lines[number];
 		const isCurrent = number === buffer.row;
 		const isFaulty = number + 1 === errorLine;
-		const mark = isFaulty ? '✗' : isCurrent ? '›' : ' ';
+		const mark = isFaulty ? '✘' : isCurrent ? '›' : ' ';
 		return (
 			<Box key={index} width={width} height={1} flexShrink={0}>
 				{line !== undefined && (
@@ -47,9 +47,7 @@ export function TextArea({buffer, width, height, isFocused, errorLine}: TextArea
 								{`${mark}${String(number + 1).padStart(digits)} `}
 							</Text>
 						)}
-						{isCurrent && isFocused
-							? cursorLine(line, offset, {left, columns})
-							: plainLine(line, left, columns)}
+						{isCurrent && isFocused ? cursorLine(line, offset, {left, columns}) : plainLine(line, 0, columns)}
 					</Text>
 				)}
 			</Box>

@@ -2,7 +2,15 @@
 import {bodyProblem} from '../../request/body-problem.ts';
 import {draftOf, type Draft} from '../../request/draft.ts';
 import type {Endpoint} from '../../catalog/catalog.ts';
-import {fieldOfRow, fieldText, isEdited, withNewPair, withoutPair} from '../draft-edits.ts';
+import {
+	fieldOfRow,
+	fieldText,
+	firstFilledTab,
+	hasValues,
+	isEdited,
+	withNewPair,
+	withoutPair,
+} from '../draft-edits.ts';
 import type {CommandId} from '../keymap.ts';
 import {createBuffer, reduceBuffer} from '../text-buffer.ts';
 import {
@@ -14,7 +22,7 @@ import {
 	type World,
 } from '../ui-state.ts';
 import {bodyProblemText} from '../views/request-view.ts';
-import {focused, layoutNow, requestRowCount} from './moving.ts';
+import {focused, layoutNow} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 
 /** Runs a command on the selected endpoint; nothing happens in an empty catalog. */
@@ -34,7 +42,12 @@ const fire: Command = onEndpoint((state, {draft}) => {
 	// Where the response is not on screen, firing from the request shows it: the time must be seen to tick.
 	const {request, response} = layoutNow(state);
 	const isSeen = state.focus === 'list' || (request !== null && response !== null);
-	const shown: UiState = {...state, right: 'response', focus: isSeen ? state.focus : 'response'};
+	const shown: UiState = {
+		...state,
+		right: 'response',
+		preferred: 'response',
+		focus: isSeen ? state.focus : 'response',
+	};
 	return problem === null
 		? {state: shown, effects: [{type: 'fire', draft, sendInvalidBody: false}]}
 		: stay({
@@ -49,20 +62,39 @@ const fire: Command = onEndpoint((state, {draft}) => {
 			});
 });
 
-/** Edits the body in its tab; elsewhere the selected value, or the first thing that can be edited. */
-const edit: Command = onEndpoint((state, {draft, endpoint, world}) => {
+/** Edits the body in its tab; elsewhere the selected value, or the first thing that there is. Starts nothing new. */
+const edit: Command = onEndpoint((state, {draft, world}) => {
 	const inRequest = focused(state, 'request');
-	const canEditTab = state.requestTab === 'body' || requestRowCount(state, world) > 0;
-	if (state.focus === 'request' || canEditTab) {
+	const {requestTab} = state;
+	const canEditTab =
+		requestTab === 'variant' || requestTab === 'curl'
+			? state.focus === 'request'
+			: hasValues(draft, requestTab);
+	if (canEditTab) {
 		return editRow(inRequest, world);
 	}
 
-	const hasPath = fieldOfRow(draft, endpoint, 'path', 0) !== undefined;
-	const requestTab = hasPath || draft.body === null ? 'path' : 'body';
-	return editRow({...inRequest, requestTab, requestRow: 0, requestTop: 0}, world);
+	const filled = firstFilledTab(draft);
+	if (filled === 'path' && !hasValues(draft, 'path')) {
+		return stay({
+			...inRequest,
+			message: message(
+				'info',
+				'This request has no values yet. a adds one in the tabs Query and Headers, Enter starts a body in the tab Body.',
+			),
+		});
+	}
+
+	return editRow({...inRequest, requestTab: filled, requestRow: 0, requestTop: 0}, world);
 });
 
-const editRow: Command = onEndpoint((state, {draft, endpoint, world}) => {
+const emptyTabTexts = {
+	path: 'The path of this request has no values to fill in.',
+	query: 'No query values. a adds one.',
+	headers: 'No headers of its own. a adds one.',
+} as const;
+
+const editRow: Command = onEndpoint((state, {draft, endpoint}) => {
 	switch (state.requestTab) {
 		case 'body': {
 			return stay({
@@ -91,9 +123,7 @@ const editRow: Command = onEndpoint((state, {draft, endpoint, world}) => {
 				return stay(editing(state, draft, target));
 			}
 
-			return state.requestTab === 'path'
-				? stay({...state, message: message('info', 'The path of this request has no values to fill in.')})
-				: addPair(state, world);
+			return stay({...state, message: message('info', emptyTabTexts[state.requestTab])});
 		}
 	}
 });

@@ -47,5 +47,5 @@ function filtered(state: UiState, edit: BufferAction, world: World): UiState {
 	const ids = endpointRows(world.catalog, bufferText(narrowed.filter)).flatMap(row =>
 		row.kind === 'endpoint' ? [row.endpoint.id] : [],
 	);
-	return ids.includes(state.selected) ? narrowed : selecting(narrowed, ids[0] ?? state.selected);
+	return ids.includes(state.selected) ? narrowed : selecting(narrowed, world, ids[0] ?? state.selected);
 }

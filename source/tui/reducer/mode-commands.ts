@@ -166,7 +166,7 @@ export const modeCommands = {
 	'invalid.send': state =>
 		state.mode.kind === 'send-invalid'
 			? {
-					state: {...state, mode: browse, right: 'response', focus: 'response'},
+					state: {...state, mode: browse, right: 'response', preferred: 'response', focus: 'response'},
 					effects: [{type: 'fire', draft: state.mode.draft, sendInvalidBody: true}],
 				}
 			: stay(state),

@@ -1,18 +1,11 @@
 /** Moving in lists and through text. Everything stops at its ends. */
-import {variantOf} from '../../request/draft.ts';
 import {endpointState} from '../../session/state.ts';
+import {firstFilledTab} from '../draft-edits.ts';
 import {endpointRows} from '../endpoint-rows.ts';
 import {clampTop, layoutOf, windowTop, type Area, type Layout, type Pane} from '../layout.ts';
 import {promptRowsOf} from '../prompt-rows.ts';
 import {bufferText} from '../text-buffer.ts';
-import {
-	currentDraft,
-	requestTabs,
-	responseTabs,
-	selectedEndpoint,
-	type UiState,
-	type World,
-} from '../ui-state.ts';
+import {currentDraft, requestTabs, responseTabs, type UiState, type World} from '../ui-state.ts';
 import {exportContent} from '../views/export-view.ts';
 import {helpContent} from '../views/help-view.ts';
 import {requestView} from '../views/request-view.ts';
@@ -25,7 +18,7 @@ export function layoutNow(state: UiState): Layout {
 
 /** The state with the keys in a pane, which is then on screen. */
 export function focused(state: UiState, pane: Pane): UiState {
-	return {...state, focus: pane, right: pane === 'list' ? state.right : pane};
+	return pane === 'list' ? {...state, focus: pane} : {...state, focus: pane, right: pane, preferred: pane};
 }
 
 /** The area of a pane; one row of nothing when it is not on screen. */
@@ -38,19 +31,31 @@ export function pageOf(state: UiState, pane: Pane): number {
 	return Math.max(1, areaOf(state, pane).height - 5);
 }
 
-/** Another endpoint is selected: its request and answer are looked at from their beginnings. */
-export function selecting(state: UiState, endpointId: string): UiState {
-	return endpointId === state.selected
-		? state
-		: {
-				...state,
-				selected: endpointId,
-				requestRow: 0,
-				requestTop: 0,
-				responseTop: 0,
-				responseLeft: 0,
-				attemptRow: 0,
-			};
+/**
+ * Another endpoint is selected: its request and answer are looked at from their beginnings, the request in a tab that
+ * holds something, so that a key never edits what the endpoint before it had.
+ */
+export function selecting(state: UiState, world: World, endpointId: string): UiState {
+	if (endpointId === state.selected) {
+		return state;
+	}
+
+	const endpoint = world.catalog.endpoints.get(endpointId);
+	const wasFired =
+		endpointState(world.session, endpointId).attempts.length > 0 ||
+		state.flights.some(flight => flight.endpointId === endpointId);
+	return {
+		...state,
+		selected: endpointId,
+		right: wasFired ? state.preferred : 'request',
+		requestTab: endpoint === undefined ? 'path' : firstFilledTab(currentDraft(state, endpoint)),
+		requestRow: 0,
+		requestTop: 0,
+		responseTab: 'body',
+		responseTop: 0,
+		responseLeft: 0,
+		attemptRow: 0,
+	};
 }
 
 /** Moves the selection by a number of endpoints, skipping the headings of sections. */
@@ -59,7 +64,7 @@ export function moveInList(state: UiState, world: World, by: number): UiState {
 		row.kind === 'endpoint' ? [row.endpoint.id] : [],
 	);
 	const at = Math.max(0, ids.indexOf(state.selected));
-	return selecting(state, ids[Math.max(0, Math.min(ids.length - 1, at + by))] ?? state.selected);
+	return selecting(state, world, ids[Math.max(0, Math.min(ids.length - 1, at + by))] ?? state.selected);
 }
 
 /** Moves the selected row of the request's tab, or scrolls where rows are not chosen. */
@@ -132,33 +137,4 @@ export function chooseAttempt(state: UiState, world: World): UiState {
 	}
 
 	return {...state, viewed, responseTab: 'body', responseTop: 0, responseLeft: 0};
-}
-
-/** How many rows of the request's tab can be chosen. */
-export function requestRowCount(state: UiState, world: World): number {
-	const endpoint = selectedEndpoint(state, world);
-	if (endpoint === undefined) {
-		return 0;
-	}
-
-	const draft = currentDraft(state, endpoint);
-	switch (state.requestTab) {
-		case 'path': {
-			return variantOf(endpoint, draft.variant).pathParameters.length;
-		}
-
-		case 'query':
-		case 'headers': {
-			return draft[state.requestTab].length;
-		}
-
-		case 'variant': {
-			return endpoint.variants.length;
-		}
-
-		case 'body':
-		case 'curl': {
-			return 0;
-		}
-	}
 }

@@ -1,9 +1,13 @@
 /** The rows around the panes: where the operator is, what the keys do, what just happened. */
 import {footerBindings, keyWord} from '../key-lookup.ts';
+import {bodyProblem} from '../../request/body-problem.ts';
+import type {Binding} from '../keymap.ts';
 import {messageRows} from '../prompt-rows.ts';
-import {spread, type Span, type Tone} from '../spans.ts';
-import {spansWidth} from '../spans.ts';
+import {spansWidth, spread, type Span, type Tone} from '../spans.ts';
+import {areaOf} from '../reducer/moving.ts';
+import {bufferText} from '../text-buffer.ts';
 import {openFlights, type Message, type UiState, type World} from '../ui-state.ts';
+import {bodyProblemText, bodyState} from './request-view.ts';
 
 /** The first row: the kind of profile is always on screen, before anything else. */
 export function headerSpans(state: UiState, world: World): readonly Span[] {
@@ -26,17 +30,23 @@ export function headerSpans(state: UiState, world: World): readonly Span[] {
 	);
 }
 
-/** The keys that work now, as many as fit; the help key is always among them where it works. */
-export function footerSpans(state: UiState, world: World): readonly Span[] {
-	const all = footerBindings(state, world).map(({keys, label}): readonly Span[] => [
+/** Never dropped where they work: who knows these two finds everything else, and the way out. */
+const lastingKeys: ReadonlySet<string> = new Set(['app.quit', 'app.help']);
+
+function keySpans({keys, label}: Binding): readonly Span[] {
+	return [
 		[keyWord(keys[0] ?? ''), 'strong'],
 		[` ${label ?? ''}`, 'muted'],
-	]);
-	const isHelp = (spans: readonly Span[]): boolean => spans[1]?.[0] === ' help';
-	const help = all.filter(isHelp);
+	];
+}
+
+/** The keys that work now, as many as fit; those of leaving and of the help are always among them where they work. */
+export function footerSpans(state: UiState, world: World): readonly Span[] {
+	const all = footerBindings(state, world);
+	const lasting = all.filter(({id}) => lastingKeys.has(id)).map(keySpans);
 	const shown: Span[] = [];
-	let room = state.size.columns - help.reduce((sum, spans) => sum + spansWidth(spans) + 2, 0);
-	for (const spans of all.filter(entry => !isHelp(entry))) {
+	let room = state.size.columns - lasting.reduce((sum, spans) => sum + spansWidth(spans) + 2, 0);
+	for (const spans of all.filter(({id}) => !lastingKeys.has(id)).map(keySpans)) {
 		const width = spansWidth(spans) + (shown.length === 0 ? 0 : 2);
 		if (width > room) {
 			break;
@@ -46,18 +56,23 @@ export function footerSpans(state: UiState, world: World): readonly Span[] {
 		room -= width;
 	}
 
-	return [...shown, ...help.flatMap((spans): readonly Span[] => [['  '], ...spans])];
+	return [...shown, ...lasting.flatMap((spans): readonly Span[] => [['  '], ...spans])];
 }
 
 const messageTones: Readonly<Record<Message['tone'], {symbol: string; tone: Tone}>> = {
 	info: {symbol: 'i', tone: 'accent'},
 	warning: {symbol: '!', tone: 'caution'},
-	problem: {symbol: '✖', tone: 'bad'},
+	problem: {symbol: '✘', tone: 'bad'},
 };
 
 /** The rows for messages, at least one: the message, else why the session cannot be written, else nothing. */
 export function messageLines(state: UiState, world: World): ReadonlyArray<readonly Span[]> {
 	const {message} = state;
+	const cut = message === null ? cutBodyProblem(state) : null;
+	if (cut !== null) {
+		return [[['✘ ', 'bad'], [cut]]];
+	}
+
 	if (message === null) {
 		return [world.readOnlyReason === null ? [] : [['! ', 'caution'], [`read-only: ${world.readOnlyReason}`]]];
 	}
@@ -67,4 +82,17 @@ export function messageLines(state: UiState, world: World): ReadonlyArray<readon
 		[index === 0 ? `${symbol} ` : '  ', tone],
 		[row, 'plain', 'safe'],
 	]);
+}
+
+/** Why the body being typed is not JSON, where its pane is too narrow to say it; `null` otherwise. */
+function cutBodyProblem(state: UiState): string | null {
+	if (state.mode.kind !== 'body') {
+		return null;
+	}
+
+	const text = bufferText(state.mode.buffer);
+	const problem = text === '' ? null : bodyProblem(text);
+	return problem === null || spansWidth(bodyState(text, problem, new Map())) <= areaOf(state, 'request').width
+		? null
+		: bodyProblemText(problem);
 }

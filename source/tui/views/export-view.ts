@@ -1,4 +1,5 @@
 /** What an export wrote, how to check it, and what it does not prove. */
+import type {ExportSummary} from '../export-summary.ts';
 import {bytesText} from '../format.ts';
 import type {Span} from '../spans.ts';
 import type {Mode} from '../ui-state.ts';
@@ -15,7 +16,7 @@ export function exportContent(status: Extract<Mode, {kind: 'export'}>['status'],
 		case 'failed': {
 			const {text, next} = status.message;
 			return contentOf([
-				[['✖ Nothing was exported', 'bad']],
+				[['✘ Nothing was exported', 'bad']],
 				...plain(text, width),
 				...plain(next ?? '', width),
 			]);
@@ -27,19 +28,10 @@ export function exportContent(status: Extract<Mode, {kind: 'export'}>['status'],
 	}
 }
 
-function doneRows(
-	summary: Extract<Extract<Mode, {kind: 'export'}>['status'], {kind: 'done'}>['summary'],
-	width: number,
-): ReadonlyArray<readonly Span[]> {
+function doneRows(summary: ExportSummary, width: number): ReadonlyArray<readonly Span[]> {
 	const bytes = summary.files.reduce((sum, file) => sum + file.bytes, 0);
 	return [
-		summary.complete ? [['✔ Exported, complete', 'ok']] : [['! Exported, INCOMPLETE', 'caution']],
-		...plain(
-			summary.complete
-				? 'Everything that was planned was run.'
-				: 'Tests of the stage were not run. The report says which.',
-			width,
-		),
+		...headlineRows(summary, width),
 		[],
 		[['archive', 'muted']],
 		...plain(summary.archive, width, '  '),
@@ -65,6 +57,21 @@ function doneRows(
 			width,
 		),
 	];
+}
+
+function headlineRows({headline, complete}: ExportSummary, width: number): ReadonlyArray<readonly Span[]> {
+	if (headline !== undefined) {
+		return wrapText(headline, width).map((row): readonly Span[] => [
+			[row, complete ? 'ok' : 'caution', 'safe'],
+		]);
+	}
+
+	return complete
+		? [[['✔ Exported, complete', 'ok']], ...plain('Everything that was planned was run.', width)]
+		: [
+				[['! Exported, INCOMPLETE', 'caution']],
+				...plain('Tests of the stage were not run. The report says which.', width),
+			];
 }
 
 function plain(text: string, width: number, indent = ''): ReadonlyArray<readonly Span[]> {

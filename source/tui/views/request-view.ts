@@ -3,10 +3,12 @@ import type {Endpoint, Parameter} from '../../catalog/catalog.ts';
 import {Problem} from '../../catalog/problem.ts';
 import {bodyProblem, type BodyProblem} from '../../request/body-problem.ts';
 import {variantOf, type Draft} from '../../request/draft.ts';
+import {variablesIn} from '../../request/substitute.ts';
+import {safeText} from '../../terminal/safe-text.ts';
 import {isEdited} from '../draft-edits.ts';
 import {bytesText} from '../format.ts';
 import type {Area} from '../layout.ts';
-import {spread, type Span} from '../spans.ts';
+import {shortened, spansWidth, spread, type Span} from '../spans.ts';
 import {
 	currentDraft,
 	requestTabs,
@@ -181,20 +183,41 @@ function pairsContent(subject: Subject, kind: 'query' | 'headers'): Content {
 	);
 }
 
-function bodyContent({draft, area}: Subject): Content {
+function bodyContent({draft, area, world}: Subject): Content {
 	const {body} = draft;
 	if (body === null) {
 		return hint('No body is sent. Enter starts one.', area);
 	}
 
 	const lines = body.split('\n');
-	const state = bodyState(body, bodyProblem(body));
+	// As wide as in the editor, so that no text jumps when it is opened or left.
+	const digits = String(lines.length).length;
+	const state = bodyState(body, bodyProblem(body), world.variables());
+	const isCut = spansWidth(state) > area.width;
+	const values = isCut ? variableTexts(body, world.variables()) : [];
+	const below = values.flatMap(text => wrapText(text, area.width));
 	return {
-		length: lines.length + 1,
+		length: 1 + lines.length + below.length,
 		selected: null,
-		row: index =>
-			index === 0 ? state : [[`${String(index).padStart(3)} `, 'muted'], [lines[index - 1] ?? '']],
+		row(index) {
+			const line = lines[index - 1];
+			if (index === 0) {
+				return state;
+			}
+
+			return line === undefined
+				? [[below[index - 1 - lines.length] ?? safeText(''), 'ok', 'safe']]
+				: [[` ${String(index).padStart(digits)} `, 'muted'], [line]];
+		},
 	};
+}
+
+/** What each variable of a body stands for, as the request engine would fill it in. */
+function variableTexts(body: string, variables: ReadonlyMap<string, string>): readonly string[] {
+	return variablesIn(body, 'json').map(name => {
+		const value = variables.get(name);
+		return value === undefined ? `{{${name}}} is not set` : `{{${name}}} = ${value}`;
+	});
 }
 
 /** Where a body stops being JSON: the place first, because in a narrow pane the end of the row is cut. */
@@ -203,31 +226,66 @@ export function bodyProblemText({line, column, message}: BodyProblem): string {
 	return `${place}: ${message.replace(` at ${place}`, '')}`;
 }
 
-/** Whether a body is JSON, and where not. */
-export function bodyState(body: string, problem: BodyProblem | null): readonly Span[] {
+/** Whether a body is JSON, and where not; behind it what its variables stand for. */
+export function bodyState(
+	body: string,
+	problem: BodyProblem | null,
+	variables: ReadonlyMap<string, string>,
+): readonly Span[] {
 	if (body === '') {
 		return [['An empty body is sent. d in this tab sends none.', 'muted']];
 	}
 
-	return problem === null ? [['✔ JSON', 'ok']] : [['✖ not JSON, ', 'bad'], [bodyProblemText(problem)]];
+	return problem === null
+		? [['✔ JSON', 'ok'], ...variableTexts(body, variables).map((text): Span => [` · ${text}`, 'muted'])]
+		: [['✘ not JSON, ', 'bad'], [bodyProblemText(problem)]];
 }
 
-function variantContent({draft, endpoint, state, world}: Subject): Content {
+function variantContent({draft, endpoint, state, world, area}: Subject): Content {
+	const names = Math.max(12, ...endpoint.variants.map(({name}) => name.length + 1));
+	const paths = distinctPaths(
+		endpoint.variants.map(({server, path}) => `${world.catalog.servers.get(server)?.path ?? '/'}${path}`),
+		area.width - names - 4 - 'DELETE '.length,
+	);
 	return contentOf(
 		endpoint.variants.map((variant, index): readonly Span[] => [
 			cursor(index, state),
 			[variant.name === draft.variant ? '● ' : '  '],
-			[variant.name.padEnd(12), 'accent'],
-			[`${variant.method} ${world.catalog.servers.get(variant.server)?.path ?? '/'}${variant.path}`],
+			[variant.name.padEnd(names), 'accent'],
+			[`${variant.method} ${paths[index] ?? ''}`],
 			...(variant.note === undefined ? [] : [[`  ${variant.note}`, 'muted'] as const]),
 		]),
 		Math.min(state.requestRow, endpoint.variants.length - 1),
 	);
 }
 
-function curlContent({draft, area, world}: Subject): Content {
+/** Paths that do not fit a width lose the folders that all of them share: what differs is what must be seen. */
+function distinctPaths(paths: readonly string[], width: number): readonly string[] {
+	const [first = ''] = paths;
+	if (paths.length < 2 || paths.every(path => path.length <= width)) {
+		return paths;
+	}
+
+	const segments = first.split('/').slice(0, -1);
+	const differing = segments.findIndex((_, at) => {
+		const start = `${segments.slice(0, at + 1).join('/')}/`;
+		return !paths.every(path => path.startsWith(start));
+	});
+	const shared = segments.slice(0, differing === -1 ? segments.length : differing).join('/').length;
+	return shared === 0 ? paths : paths.map(path => `…${path.slice(shared)}`);
+}
+
+function curlContent({draft, area, world, state}: Subject): Content {
 	try {
-		return contentOf(wrapText(world.curlOf(draft), area.width).map(row => [[row, 'plain', 'safe']]));
+		const curl = world.curlOf(draft);
+		const lines = curl.split('\n');
+		// A token that is broken in two reads as two: lines are cut here, and whole where the pane has the screen.
+		if (!state.isZoomed && lines.some(line => spansWidth([[shortened(line, area.width)]]) > area.width)) {
+			const rows = lines.map((line): readonly Span[] => [[line]]);
+			return contentOf([[['Lines are cut: z shows them whole.', 'muted']], ...rows]);
+		}
+
+		return contentOf(wrapText(curl, area.width).map(row => [[row, 'plain', 'safe']]));
 	} catch (error) {
 		if (!(error instanceof Problem)) {
 			throw error;

@@ -161,7 +161,7 @@ function bodyContent({state, attempt, answer, flight, area}: ResponseSubject): C
 			flight !== undefined
 				? 'The answer will stand here. Earlier ones are under Attempts.'
 				: attempt === undefined
-					? 'Nothing was sent yet in this session. f fires the request; Enter does in the list.'
+					? 'Nothing was sent to this endpoint yet. f fires the request; Enter does in the list.'
 					: 'The program ended before an outcome was stored: whether the request arrived is not known.';
 		return contentOf(wrapText(hint, area.width).map(row => [[row, 'muted', 'safe']]));
 	}

@@ -64,7 +64,7 @@ describe('a text field', () => {
 
 	test('scrolls sideways so that the cursor is seen', () => {
 		const text = 'abcdefghijklmnopqrstuvwxyz';
-		expect(fieldFrame(field(text), 10)).toBe('…vwxyz‹ ›');
+		expect(fieldFrame(field(text), 10)).toBe('…stuvwxyz‹ ›');
 		expect(fieldFrame(field(text, move('left'), move('left')), 10)).toBe('…qrstuvwx‹y›');
 		expect(fieldFrame(field(text, move('lineStart')), 10)).toBe('‹a›bcdefghi…');
 	});
@@ -103,7 +103,7 @@ describe('a text area', () => {
 	});
 
 	test('marks the faulty line', () => {
-		expect(areaFrame(area(json), 30, 4, {errorLine: 3})).toContain('✗3   "id": 12');
+		expect(areaFrame(area(json), 30, 4, {errorLine: 3})).toContain('✘3   "id": 12');
 	});
 
 	test('shows no cursor when it is not focused', () => {
@@ -126,7 +126,7 @@ describe('a text area', () => {
 		);
 		const sideways = areaFrame(area(long, move('start'), move('lineEnd')), 20, 2).split('\n');
 		expect(sideways[0]).toMatch(/^› {2}1 …x+‹ ›$/);
-		expect(sideways[1]).toMatch(/^ {3}2 …x+$/);
+		expect(sideways[1]).toMatch(/^ {3}2 line 2 x+…$/);
 	});
 
 	test('keeps its first and last lines at the edges', () => {
