@@ -77,7 +77,7 @@ describe('the whole job, by a robot user', () => {
 			await choose(robot, '6.1');
 			robot.type('2');
 			robot.press('right', 'right', 'right');
-			await robot.waitFor('[Body]');
+			await robot.waitFor(/\[Body/);
 			robot.press('enter');
 			await robot.waitFor(/seat_id/);
 			robot.paste('"external_order_id": "ROBOT-7",\n');
