@@ -4,11 +4,12 @@ import {reportPaths} from '../evidence/names.ts';
 import type {ExportSummary} from '../evidence/write-evidence.ts';
 import type {Session} from '../session/session.ts';
 import {endpointState, latestAttempt, markInForce} from '../session/state.ts';
+import {plannedOf} from './planned.ts';
 
 /** What `run --json` prints: snake_case, like the evidence. */
 export function runSummary(session: Session, written: ExportSummary, exitCode: ExitCode): unknown {
 	const state = session.getState();
-	const {stage, tests, variant} = session.plan;
+	const {stage, tests, variant} = plannedOf(session);
 	return {
 		session: session.name,
 		directory: session.directory,

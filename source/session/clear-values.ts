@@ -9,12 +9,17 @@ export type ClearValues = {
 	exchangeOf(intent: number): Exchange | undefined;
 	/** The clear value of a variable captured by that attempt. */
 	captured(intent: number, variable: string): string | undefined;
+	/** What the operator set a variable to; `null` takes it back. */
+	keepVariable(name: string, value: string | null): void;
+	/** The clear value that the operator set. */
+	variable(name: string): string | undefined;
 };
 
 /** @param maximumBytes bodies kept before the oldest are let go; their masked form stays in the journal */
 export function createClearValues(maximumBytes: number): ClearValues {
 	const exchanges = new Map<number, Exchange>();
 	const captures = new Map<number, Readonly<Record<string, string>>>();
+	const variables = new Map<string, string>();
 	let bytes = 0;
 
 	function weight(exchange: Exchange): number {
@@ -37,5 +42,13 @@ export function createClearValues(maximumBytes: number): ClearValues {
 		},
 		exchangeOf: intent => exchanges.get(intent),
 		captured: (intent, variable) => captures.get(intent)?.[variable],
+		keepVariable(name, value) {
+			if (value === null) {
+				variables.delete(name);
+			} else {
+				variables.set(name, value);
+			}
+		},
+		variable: name => variables.get(name),
 	};
 }

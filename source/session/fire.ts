@@ -9,7 +9,8 @@ import {substituteText} from '../request/substitute.ts';
 import type {captureValues} from '../verdict/capture.ts';
 import type {judge} from '../verdict/judge.ts';
 import type {ClearValues} from './clear-values.ts';
-import type {EventBody, JournalEvent} from './event.ts';
+import {createEffects, removedThings, wasAccepted} from './effects.ts';
+import type {EventBody, JournalEvent, RequestInput} from './event.ts';
 import type {Masker} from './masking.ts';
 import type {SessionOptions} from './open-session.ts';
 import type {FiredAttempt, FireOptions} from './session.ts';
@@ -37,6 +38,7 @@ export function createFire(parts: FireParts): {
 } {
 	const {options, masker, clear, append, getState, variables} = parts;
 	const {catalog, profile, secrets, limits, edges} = options;
+	const effects = createEffects({catalog, profile, masker});
 
 	function prepare(draft: Draft, sendInvalidBody: boolean): PreparedRequest {
 		const endpoint = findEndpoint(catalog, draft.endpointId);
@@ -64,12 +66,14 @@ export function createFire(parts: FireParts): {
 			throw refusal;
 		}
 
+		const known = {values: variables(), state: getState()};
 		// Before the request leaves: loading code while it is under way would be counted as the server's time.
 		const judges = await loadJudges();
 		learnPathValues(draft);
 		const masked = masker.request(request);
+		const inputs = effects.inputs(draft, {...known, stage: fireOptions.stage});
 		const intent = append(
-			intentOf(endpoint, variant, {request, stored: masked.value, stage: fireOptions.stage}),
+			intentOf(endpoint, variant, {request, stored: masked.value, stage: fireOptions.stage, inputs}),
 		);
 		fireOptions.onIntent?.(attemptOf(intent.seq));
 		const exchange = await edges.send(request, {
@@ -78,12 +82,14 @@ export function createFire(parts: FireParts): {
 			...(fireOptions.onProgress === undefined ? {} : {onProgress: fireOptions.onProgress}),
 		});
 		const judgement = judges.judge(exchange, variant);
-		const captures =
-			judgement.verdict === 'success' && exchange.answer !== null
-				? judges.captureValues(exchange.answer.body, variant.captures)
-				: {};
+		const isSuccess = judgement.verdict === 'success';
+		const found =
+			exchange.answer === null ? {} : judges.captureValues(exchange.answer.body, variant.captures);
+		const captures = isSuccess ? found : {};
 		const stored = masker.exchange(exchange);
 		clear.keep(intent.seq, exchange, captures);
+		const created = wasAccepted(exchange) ? effects.created(variant, found) : [];
+		const removed = isSuccess ? removedThings(variant, inputs) : [];
 		append({
 			type: 'request.outcome',
 			intent: intent.seq,
@@ -94,6 +100,8 @@ export function createFire(parts: FireParts): {
 				Object.entries(captures).map(([name, value]) => [name, masker.named(name, value)]),
 			),
 			masked: sum(masked.counts, stored.counts),
+			...(created.length === 0 ? {} : {created}),
+			...(removed.length === 0 ? {} : {removed}),
 		});
 		return {attempt: attemptOf(intent.seq), exchange};
 	}
@@ -113,7 +121,13 @@ export function createFire(parts: FireParts): {
 			request,
 			stored,
 			stage,
-		}: {request: PreparedRequest; stored: ReturnType<Masker['request']>['value']; stage: string | null},
+			inputs,
+		}: {
+			request: PreparedRequest;
+			stored: ReturnType<Masker['request']>['value'];
+			stage: string | null;
+			inputs: readonly RequestInput[];
+		},
 	): EventBody {
 		const section = catalog.sections.find(({id}) => id === endpoint.section);
 		return {
@@ -130,6 +144,7 @@ export function createFire(parts: FireParts): {
 			artifact: endpoint.artifact,
 			writes: request.writes,
 			request: stored,
+			inputs,
 		};
 	}
 

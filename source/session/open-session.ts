@@ -1,19 +1,22 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import type {Catalog, Profile, Secrets} from '../catalog/catalog.ts';
+import {findStage} from '../catalog/find-endpoint.ts';
 import {Problem} from '../catalog/problem.ts';
 import type {Send} from '../request/exchange.ts';
+import {checkSame} from './check-same.ts';
 import {createClearValues} from './clear-values.ts';
 import {createFire, type Limits} from './fire.ts';
 import type {EventBody, JournalEvent, SessionOpened} from './event.ts';
 import {journalFileName, readJournal} from './journal.ts';
 import {openJournal, type Disk, type JournalWriter} from './journal-writer.ts';
+import {knownTexts} from './known-texts.ts';
 import {acquireLock} from './lock.ts';
 import {createMasker} from './masking.ts';
 import {curlLine} from '../request/curl.ts';
 import type {Session} from './session.ts';
 import {sessionName} from './session-name.ts';
-import {emptyState, endpointState, reduce, type SessionState} from './state.ts';
+import {emptyState, endpointState, hasNote, reduce, type SessionState} from './state.ts';
 
 /** Everything a session needs from outside. */
 export type SessionEdges = {
@@ -152,42 +155,6 @@ function writable(
 	return openJournal(directory, edges);
 }
 
-function checkSame(opened: SessionOpened, {catalog, profile, sandbox}: SessionOptions, file: string): void {
-	const differs = (what: string, was: string, is: string): Problem =>
-		new Problem('session-differs', `The session was begun with ${what} ${was}, not ${is}.`, {
-			place: {file},
-			next: 'Resume it with what it was begun with, or begin a new session: a report must not mix them.',
-		});
-	if (opened.catalog.digest !== catalog.digest) {
-		throw differs('the catalog', digestName(opened.catalog), digestName(catalog));
-	}
-
-	if (opened.profile.name !== profile.name || opened.profile.kind !== profile.kind) {
-		throw differs('the profile', nameAndKind(opened.profile), nameAndKind(profile));
-	}
-
-	// The built-in sandbox may get another port; any other server must be the same one.
-	if (opened.sandbox === null && opened.profile.base_url !== profile.baseUrl) {
-		throw differs('the base URL', opened.profile.base_url, profile.baseUrl);
-	}
-
-	if (opened.sandbox?.mode !== sandbox?.mode || opened.sandbox?.scenario !== sandbox?.scenario) {
-		throw differs('the sandbox', sandboxName(opened.sandbox), sandboxName(sandbox));
-	}
-}
-
-function digestName({name, digest}: {name: string; digest: string}): string {
-	return `${name} (${digest.slice(0, 12)})`;
-}
-
-function nameAndKind({name, kind}: {name: string; kind: string}): string {
-	return `${name} (${kind})`;
-}
-
-function sandboxName(sandbox: SessionOpened['sandbox']): string {
-	return sandbox === null ? 'none' : `${sandbox.mode}/${sandbox.scenario}`;
-}
-
 type Start = {
 	readonly opened: SessionOpened;
 	readonly events: readonly JournalEvent[];
@@ -250,7 +217,7 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 		}
 
 		for (const [name, value] of state.variables) {
-			values.set(name, value);
+			values.set(name, clear.variable(name) ?? value);
 		}
 
 		return values;
@@ -283,7 +250,48 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 		note(endpointId, text) {
 			append({type: 'note.added', endpoint_id: endpointId, text: masker.text(text)});
 		},
+		removeNote(seq) {
+			if (!hasNote(state, seq)) {
+				throw new Problem('note-not-found', `There is no note with the journal number ${seq}.`, {
+					next: 'It may have been removed already.',
+				});
+			}
+
+			append({type: 'note.removed', note: seq});
+		},
+		startStage(stageId) {
+			const {id, tests} = findStage(catalog, stageId);
+			append({type: 'stage.started', stage: id, tests});
+		},
+		checkStage(stageId, checks, override) {
+			append({
+				type: 'stage.checked',
+				stage: findStage(catalog, stageId).id,
+				checks: checks.map(({id, title, status, found, next}) => ({
+					id,
+					title,
+					status,
+					found: masker.text(found),
+					next: next === null ? null : masker.text(next),
+				})),
+				override: override === null ? null : masker.text(override),
+			});
+		},
+		recordCounts(event) {
+			append(
+				event.type === 'counts.failed'
+					? {...event, message: masker.text(event.message)}
+					: {
+							...event,
+							failed: (event.failed ?? []).map(failure => ({
+								...failure,
+								message: masker.text(failure.message),
+							})),
+						},
+			);
+		},
 		setVariable(name, value) {
+			clear.keepVariable(name, value);
 			append({type: 'variable.set', name, value: value === null ? null : masker.named(name, value)});
 		},
 		keepDraft(draft) {
@@ -324,24 +332,4 @@ function runSession(directory: string, options: SessionOptions, start: Start): S
 			}
 		},
 	};
-}
-
-/** Texts whose personal values are published examples, not anybody's: they may be put back after masking. */
-function* knownTexts(catalog: Catalog, profile: Profile): Iterable<string> {
-	for (const {example} of catalog.variables.values()) {
-		yield example;
-	}
-
-	yield* Object.values(profile.variables);
-	for (const endpoint of catalog.endpoints.values()) {
-		for (const variant of endpoint.variants) {
-			if (variant.body !== null) {
-				yield variant.body;
-			}
-
-			for (const {example} of [...variant.pathParameters, ...variant.query, ...variant.headers]) {
-				yield example;
-			}
-		}
-	}
 }

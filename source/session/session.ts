@@ -1,7 +1,7 @@
 import type {Catalog, Profile} from '../catalog/catalog.ts';
 import type {Draft} from '../request/draft.ts';
 import type {Exchange, Progress} from '../request/exchange.ts';
-import type {Mark, SessionEnded, SessionOpened} from './event.ts';
+import type {CountsFailed, CountsTaken, Mark, SessionEnded, SessionOpened, StageChecked} from './event.ts';
 import type {Attempt, SessionState} from './state.ts';
 
 export type FireOptions = {
@@ -49,6 +49,14 @@ export type Session = {
 	curlOf(draft: Draft): string;
 	mark(endpointId: string, attempt: number | null, mark: Mark | null, note: string): void;
 	note(endpointId: string | null, text: string): void;
+	/** Takes back the note that was added as event `seq`. @throws {Problem} `note-not-found` */
+	removeNote(seq: number): void;
+	/** Begins a stage of the catalog, or begins it again. @throws {Problem} `stage-unknown` */
+	startStage(stageId: string): void;
+	/** Keeps what Stage 1 found; `override` is the operator's reason for going on although something is blocked. */
+	checkStage(stageId: string, checks: StageChecked['checks'], override: string | null): void;
+	/** Keeps row counts, or why there are none. */
+	recordCounts(event: CountsTaken | CountsFailed): void;
 	setVariable(name: string, value: string | null): void;
 	/** Keeps what the operator typed, so that a crash loses nothing. */
 	keepDraft(draft: Draft): void;

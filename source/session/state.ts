@@ -2,17 +2,21 @@ import type {Reason, Verdict} from '../verdict/verdict.ts';
 import type {
 	CountsFailed,
 	CountsTaken,
+	CreatedThing,
 	DraftEdited,
 	JournalEvent,
 	JournalRepaired,
 	Mark,
 	MarkSet,
+	RemovedThing,
 	RequestIntent,
 	RequestOutcome,
 	SessionEnded,
 	SessionOpened,
+	StageChecked,
 	StoredExchange,
 } from './event.ts';
+import {without, withoutMaskedValues} from './lost-values.ts';
 
 /** One firing of a draft, as the journal tells it. */
 export type Attempt = {
@@ -25,6 +29,8 @@ export type Attempt = {
 	readonly reasons: readonly Reason[];
 	readonly captures: Readonly<Record<string, string>>;
 	readonly masked: Readonly<Record<string, number>>;
+	readonly created: readonly CreatedThing[];
+	readonly removed: readonly RemovedThing[];
 	readonly mark: SetMark | null;
 };
 
@@ -44,6 +50,9 @@ export type EndpointState = {
 /** A value taken from an answer: as it stands on disk, masked, and where it came from. */
 export type CapturedVariable = {readonly value: string; readonly intent: number; readonly endpointId: string};
 
+/** A value that died with the process that knew it: the disk has its masked form only, which must not be sent. */
+export type LostValue = {readonly from: 'capture' | 'operator'; readonly endpointId: string | null};
+
 export type StageState = {readonly id: string; readonly tests: readonly string[]; readonly startedAt: string};
 
 export type Counts = {
@@ -62,10 +71,16 @@ export type SessionState = {
 	/** What the operator set; wins over what was captured. */
 	readonly variables: ReadonlyMap<string, string>;
 	readonly captured: ReadonlyMap<string, CapturedVariable>;
+	/** Variables whose value was masked on disk when the session was resumed, until they get a new one. */
+	readonly lost: ReadonlyMap<string, LostValue>;
 	readonly notes: readonly Note[];
 	readonly counts: Counts;
+	/** What Stage 1 found last; `null` before it was run. */
+	readonly checks: Stamped<StageChecked> | null;
 	readonly unlockedHosts: ReadonlySet<string>;
 	readonly resumedAt: readonly string[];
+	/** `seq` of the last resume; 0 before. What was under way before it will never be answered. */
+	readonly resumedSeq: number;
 	readonly repairs: ReadonlyArray<Stamped<JournalRepaired>>;
 	readonly ended: Stamped<SessionEnded> | null;
 	/** `seq` and time of the last event. */
@@ -78,10 +93,13 @@ export const emptyState: SessionState = {
 	endpoints: new Map(),
 	variables: new Map(),
 	captured: new Map(),
+	lost: new Map(),
 	notes: [],
 	counts: {before: null, after: null, failures: []},
+	checks: null,
 	unlockedHosts: new Set(),
 	resumedAt: [],
+	resumedSeq: 0,
 	repairs: [],
 	ended: null,
 	last: null,
@@ -106,7 +124,12 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 		}
 
 		case 'session.resumed': {
-			return {...state, resumedAt: [...state.resumedAt, event.at], ended: null};
+			return {
+				...withoutMaskedValues(state),
+				resumedAt: [...state.resumedAt, event.at],
+				resumedSeq: event.seq,
+				ended: null,
+			};
 		}
 
 		case 'journal.repaired': {
@@ -115,6 +138,10 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 
 		case 'stage.started': {
 			return {...state, stage: {id: event.stage, tests: event.tests, startedAt: event.at}};
+		}
+
+		case 'stage.checked': {
+			return {...state, checks: event};
 		}
 
 		case 'request.intent': {
@@ -126,6 +153,8 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 				reasons: [unansweredReason],
 				captures: {},
 				masked: {},
+				created: [],
+				removed: [],
 				mark: null,
 			};
 			return withEndpoint(state, event.endpoint_id, endpoint => ({
@@ -153,6 +182,10 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 					}));
 		}
 
+		case 'note.removed': {
+			return withoutNote(state, event.note);
+		}
+
 		case 'variable.set': {
 			const variables = new Map(state.variables);
 			if (event.value === null) {
@@ -161,7 +194,7 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 				variables.set(event.name, event.value);
 			}
 
-			return {...state, variables};
+			return {...state, variables, lost: without(state.lost, [event.name])};
 		}
 
 		case 'draft.edited': {
@@ -200,7 +233,7 @@ function outcome(state: SessionState, event: Stamped<RequestOutcome>): SessionSt
 		const index = endpoint.attempts.findIndex(attempt => attempt.intent.seq === event.intent);
 		const attempt = endpoint.attempts[index];
 		if (attempt !== undefined) {
-			const {exchange, verdict, reasons, captures, masked} = event;
+			const {exchange, verdict, reasons, captures, masked, created = [], removed = []} = event;
 			const answered: Attempt = {
 				...attempt,
 				outcomeSeq: event.seq,
@@ -209,13 +242,16 @@ function outcome(state: SessionState, event: Stamped<RequestOutcome>): SessionSt
 				reasons,
 				captures,
 				masked,
+				created,
+				removed,
 			};
 			const captured = new Map(state.captured);
 			for (const [name, value] of Object.entries(captures)) {
 				captured.set(name, {value, intent: event.intent, endpointId});
 			}
 
-			return withEndpoint({...state, captured}, endpointId, () => ({
+			const lost = without(state.lost, Object.keys(captures));
+			return withEndpoint({...state, captured, lost}, endpointId, () => ({
 				...endpoint,
 				attempts: endpoint.attempts.with(index, answered),
 			}));
@@ -240,6 +276,14 @@ function marked(endpoint: EndpointState, event: Stamped<MarkSet>): EndpointState
 	};
 }
 
+function withoutNote(state: SessionState, seq: number): SessionState {
+	const kept = (notes: readonly Note[]): readonly Note[] => notes.filter(note => note.seq !== seq);
+	const endpoints = new Map(
+		[...state.endpoints].map(([id, endpoint]) => [id, {...endpoint, notes: kept(endpoint.notes)}]),
+	);
+	return {...state, notes: kept(state.notes), endpoints};
+}
+
 function withEndpoint(
 	state: SessionState,
 	endpointId: string,
@@ -250,9 +294,27 @@ function withEndpoint(
 	return {...state, endpoints};
 }
 
+/** Whether the note added as event `seq` is there and was not taken back. */
+export function hasNote(state: SessionState, seq: number): boolean {
+	return [state, ...state.endpoints.values()].some(({notes}) => notes.some(note => note.seq === seq));
+}
+
 /** What the journal knows of an endpoint; nothing known is an empty history, not an error. */
 export function endpointState(state: SessionState, endpointId: string): EndpointState {
 	return state.endpoints.get(endpointId) ?? emptyEndpoint;
+}
+
+/** What must run: the stage that was entered last, or what the session was begun for. */
+export function plannedTests(state: SessionState): {stage: string | null; tests: readonly string[]} {
+	const {stage, opened} = state;
+	return stage === null
+		? {stage: null, tests: opened?.plan.tests ?? []}
+		: {stage: stage.id, tests: stage.tests};
+}
+
+/** True while an attempt may still be answered: no outcome yet, and the process that fired it may be alive. */
+export function isInFlight(state: SessionState, attempt: Attempt): boolean {
+	return attempt.outcomeSeq === null && attempt.intent.seq > state.resumedSeq && state.ended === null;
 }
 
 /** The latest attempt of an endpoint, within a stage when one is given. */

@@ -29,6 +29,14 @@ export function isMaskedForm(kind: ValueKind, text: string): boolean {
 }
 
 /**
+ * True where a stored text may hold a masked part: every masked form has two dots or three asterisks in it. A value that
+ * happens to have them is taken for a masked one, which is the safe side.
+ */
+export function mayBeMasked(stored: string): boolean {
+	return stored.includes(hidden) || stored.includes('***');
+}
+
+/**
  * The form of a personal value that may be written: `te..t@ex..le.com`, `+79..34567`, a name's first letter, a card's
  * last four, a barcode's last three. Never equal to the value and never holding it: what is too short is all `..`.
  * Equal values give equal forms; the reverse is not so.
