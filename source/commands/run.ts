@@ -40,6 +40,7 @@ export async function run(
 		options,
 		(catalog, before) => planOf(names, options, {catalog, before}),
 		context,
+		{sandboxState: true},
 	);
 	const {session} = started;
 	const interrupt = new AbortController();

@@ -65,11 +65,14 @@ export async function openEnvironment(
 /**
  * @param plan what must run, found out from the catalog and from how a resumed session was opened, so that what is wrong
  *   with it is said before a server starts
+ * @param keep `sandboxState` lets the built-in server outlive a kill, in a file that no mask sees: only where nothing but
+ *   the catalog's requests is sent, never what a person types
  */
 export async function startSession(
 	options: TargetOptions,
 	plan: (catalog: Catalog, before: SessionOpened | null) => SessionOpened['plan'],
 	context: Context,
+	keep: {readonly sandboxState: boolean} = {sandboxState: false},
 ): Promise<StartedSession> {
 	const parent = path.resolve(context.directory, options.out ?? 'artifacts');
 	const resumed = options.session === undefined ? null : path.resolve(context.directory, options.session);
@@ -78,7 +81,7 @@ export async function startSession(
 	const planned = plan(catalog, before);
 	const limits = limitsOf(options);
 	const environment = await openEnvironment(options.envFile, context);
-	const sandbox = await startSandboxIfAsked(options, before);
+	const sandbox = await startSandboxIfAsked(options, before, keep.sandboxState);
 	try {
 		const profile = profileOf(options, {catalog, environment, sandbox, before});
 		const secrets =
@@ -99,7 +102,8 @@ export async function startSession(
 			resumed === null
 				? await beginSession(parent, planned, sessionOptions)
 				: await resumeSession(resumed, sessionOptions);
-		if (options.allowWrites === true && profile.kind === 'production' && !profile.readOnly) {
+		const mayUnlock = !session.profile.readOnly && session.getReadOnlyReason() === null;
+		if (options.allowWrites === true && profile.kind === 'production' && mayUnlock) {
 			session.unlock(profile.host, 'flag');
 		}
 
@@ -115,8 +119,9 @@ export async function startSession(
 				sender.close();
 				await sandbox?.server.close();
 				const isOver = how === 'finished' || !existsSync(path.join(session.directory, journalFileName));
-				if (sandbox !== null && isOver) {
-					await rm(sandbox.stateFile, {force: true});
+				const stateFile = sandbox?.stateFile ?? null;
+				if (stateFile !== null && isOver) {
+					await rm(stateFile, {force: true});
 				}
 			},
 		};
@@ -155,8 +160,8 @@ function limitsOf(options: TargetOptions): SessionOptions['limits'] {
 
 type StartedSandbox = {
 	server: Sandbox;
-	/** Where the server keeps what it remembers. */
-	stateFile: string;
+	/** Where the server keeps what it remembers; `null` when it forgets everything with the process. */
+	stateFile: string | null;
 	described: NonNullable<SessionOpened['sandbox']>;
 	notices: string[];
 };
@@ -164,6 +169,7 @@ type StartedSandbox = {
 async function startSandboxIfAsked(
 	options: TargetOptions,
 	before: SessionOpened | null,
+	keepState: boolean,
 ): Promise<StartedSandbox | null> {
 	if (
 		options.sandbox !== true &&
@@ -188,8 +194,8 @@ async function startSandboxIfAsked(
 
 	const {sandboxOptions} = await import('./sandbox-options.ts');
 	const {startSandbox} = await import('../sandbox/sandbox.ts');
-	const stateId = stateIdOf(before) ?? randomBytes(8).toString('hex');
-	const stateFile = path.join(tmpdir(), `${toolName}-sandbox-${stateId}.json`);
+	const stateId = keepState ? (stateIdOf(before) ?? randomBytes(8).toString('hex')) : null;
+	const stateFile = stateId === null ? null : path.join(tmpdir(), `${toolName}-sandbox-${stateId}.json`);
 	const chosen: SandboxOptions = sandboxOptions({
 		...options,
 		...(options.scenario === undefined && before?.sandbox ? {scenario: before.sandbox.scenario} : {}),
@@ -205,10 +211,14 @@ async function startSandboxIfAsked(
 		server,
 		stateFile,
 		described: {mode: server.mode, scenario: server.scenario, state_id: stateId},
-		notices:
-			port !== 0 && server.portWasTaken
+		notices: [
+			...(port !== 0 && server.portWasTaken
 				? [`Port ${port} is taken; the sandbox answers on ${server.port}.`]
-				: [],
+				: []),
+			...(before !== null && stateId === null
+				? ['The sandbox begins anew: what was added to it before is gone.']
+				: []),
+		],
 	};
 }
 

@@ -158,6 +158,31 @@ describe('whatever the environment says', () => {
 	});
 });
 
+test('what is typed into the sandbox stands in no file, not even while the explorer runs', async () => {
+	const cwd = newFolder();
+	const robot = open([], {cwd, env: {TMPDIR: cwd, TEMP: cwd, TMP: cwd}});
+	await robot.waitFor('1.1 ');
+	await choose(robot, '6.1');
+	robot.type('b');
+	await robot.waitFor(/\[Body/);
+	robot.press('enter');
+	await robot.waitFor(/leave the body/);
+	robot.press('up', 'end', 'backspace');
+	robot.type('-planted.person@corp.example"');
+	await robot.waitFor(/planted\.person/);
+	robot.press('escape');
+	await robot.waitFor('Enter edit');
+	robot.type('f');
+	await robot.waitFor(/success · 200 OK/);
+	for (const entry of readdirSync(cwd, {recursive: true, withFileTypes: true})) {
+		if (entry.isFile()) {
+			expect(readFileSync(path.join(entry.parentPath, entry.name), 'utf8'), entry.name).not.toContain(
+				'planted.person',
+			);
+		}
+	}
+});
+
 describe('the screen', () => {
 	test('is never cleared as a whole after the first frame, and its lines stay where they are', async () => {
 		const robot = open([]);
