@@ -4,6 +4,7 @@ import type {SessionRecord} from './record.ts';
 import {groupTitle, sectionTitle} from './report/labels.ts';
 import type {Firing, Outcome, TestRow} from './rows.ts';
 import {disagrees, type Tally} from './tally.ts';
+import {testCountsOf, toldDeltas, type TestCounts} from './test-counts.ts';
 import {variantLabel} from './variant-label.ts';
 
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
@@ -33,9 +34,10 @@ export function ctrfReport(
 	artifacts: ReadonlyMap<string, Buffer>,
 ): string {
 	const {opened, state, head} = record;
+	const counted = new Map(testCountsOf(record).map(counts => [counts.intent, counts]));
 	const tests = tally.groups.flatMap(({group, sections}) =>
 		sections.flatMap(({section, rows}) =>
-			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], artifacts)),
+			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], {artifacts, counted})),
 		),
 	);
 	const {all} = tally;
@@ -63,6 +65,9 @@ export function ctrfReport(
 					marks: all.marks,
 					disagreements: all.disagreements,
 					attempts: all.attempts,
+					row_deltas: tally.rowDeltas,
+					left_behind: tally.leftBehind,
+					stage1: state.checks === null ? null : {...tally.checks, override: state.checks.override},
 				},
 			},
 			tests,
@@ -79,9 +84,14 @@ export function ctrfReport(
 	return `${JSON.stringify(report, undefined, 2)}\n`;
 }
 
-function test(row: TestRow, suite: readonly string[], artifacts: ReadonlyMap<string, Buffer>): object {
+function test(
+	row: TestRow,
+	suite: readonly string[],
+	{artifacts, counted}: {artifacts: ReadonlyMap<string, Buffer>; counted: ReadonlyMap<number, TestCounts>},
+): object {
 	const {latest, mark, outcome} = row;
 	const exchange = latest?.attempt.exchange ?? null;
+	const counts = counted.get(latest?.attempt.intent.seq ?? 0);
 	const name = [row.testId, latest?.attempt.intent.endpoint ?? ''].filter(Boolean).join(' ');
 	return {
 		name: name === '' ? 'unnamed' : name,
@@ -107,6 +117,16 @@ function test(row: TestRow, suite: readonly string[], artifacts: ReadonlyMap<str
 			mark: mark?.mark ?? null,
 			operator_note: mark?.note ?? null,
 			disagrees: disagrees(row),
+			...(counts === undefined
+				? {}
+				: {
+						row_deltas: toldDeltas(counts).map(({table, delta, expected, verdict}) => ({
+							table,
+							delta,
+							expected,
+							verdict,
+						})),
+					}),
 		},
 	};
 }

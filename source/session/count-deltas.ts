@@ -1,19 +1,13 @@
-import type {CountsTaken} from '../session/event.ts';
+import type {CountsTaken, ExpectedDelta} from './event.ts';
 import {matchesPattern} from './table-pattern.ts';
 
-/** How many rows a test should add (or, negative, remove) in the tables that fit a pattern. */
-export type ExpectedDelta = {
-	readonly tables: string;
-	/** Decimal, with a sign when negative. */
-	readonly delta: string;
-};
-
+export const deltaVerdicts = ['consistent', 'late', 'missing', 'unexpected', 'not-measured'] as const;
 /**
  * `consistent`: exactly the expected rows. `late`: fewer, and nobody waited until the counts settled, so the rest may
  * still come. `missing`: fewer, and the counts had settled. `unexpected`: more, or the other way.
  * `not-measured`: one of the two sides has no count.
  */
-export type DeltaVerdict = 'consistent' | 'late' | 'missing' | 'unexpected' | 'not-measured';
+export type DeltaVerdict = (typeof deltaVerdicts)[number];
 
 /** One table before and after. Counts are decimal strings; `null` is a side that was not counted, never a zero. */
 export type TableDelta = {
@@ -68,7 +62,7 @@ function tableDelta(
 	settled: boolean,
 ): TableDelta {
 	const {before, after} = sides;
-	if (before === null || after === null) {
+	if (before === null || after === null || ![before, after].every(isWhole)) {
 		return {...sides, delta: null, expected, verdict: 'not-measured', wentDown: false};
 	}
 
@@ -77,7 +71,7 @@ function tableDelta(
 		...sides,
 		delta: String(delta),
 		expected,
-		verdict: expected === null ? null : verdictOf(delta, BigInt(expected), settled),
+		verdict: expected === null || !isWhole(expected) ? null : verdictOf(delta, BigInt(expected), settled),
 		wentDown: delta < 0n,
 	};
 }
@@ -93,4 +87,9 @@ function verdictOf(delta: bigint, expected: bigint, settled: boolean): DeltaVerd
 	}
 
 	return settled ? 'missing' : 'late';
+}
+
+/** A journal of another version may hold what is no whole number. */
+function isWhole(text: string): boolean {
+	return /^-?\d+$/.test(text);
 }

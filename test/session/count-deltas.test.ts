@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {deltas} from '../../source/clickhouse/deltas.ts';
+import {deltas} from '../../source/session/count-deltas.ts';
 
 function counts(tables: Record<string, string>, settled: boolean | null = true) {
 	return {
