@@ -92,7 +92,8 @@ export async function run(
 
 		session.end(interrupt.signal.aborted ? 'interrupted' : isReady ? 'finished' : 'stopped');
 		const written = await writeEvidence(evidence);
-		isOver = isReady && !interrupt.signal.aborted;
+		// What is incomplete may be gone on with, at the same server.
+		isOver = isReady && !interrupt.signal.aborted && written.complete;
 		const exitCode = interrupt.signal.aborted
 			? 130
 			: isReady
