@@ -329,6 +329,7 @@ describe('a value that an earlier test did not give', () => {
 		const app = await missing();
 		await app.press('x');
 		expect(app.session.fired).toHaveLength(2);
+		expect(app.session.waiting.at(-1)?.options.useStandIns).toBe(true);
 		expect(app.frame()).toContain('in flight');
 	});
 
@@ -339,6 +340,7 @@ describe('a value that an earlier test did not give', () => {
 		expect(app.frame()).toContain('ticket_id = 777 (set by you)');
 		await app.press(keys.enter);
 		expect(app.session.fired).toHaveLength(2);
+		expect(app.session.waiting.at(-1)?.options.useStandIns).toBe(false);
 	});
 
 	test('blocks the test, and the note says which value and which test', async () => {
@@ -401,6 +403,21 @@ describe('Stage 3', () => {
 		app.answer();
 		await app.settle();
 		expect(app.session.getState().variables.has('ticket_id')).toBe(false);
+	});
+
+	test('what is known in masked form only is not cleaned up: the form would go out in its place', async () => {
+		const app = await begun();
+		await app.press(keys.enter);
+		app.answer({captures: {ticket_id: '..579'}});
+		await app.settle();
+		await app.press('r');
+		app.answer({captures: {ticket_id: '5013'}});
+		await app.settle();
+		await app.press('w');
+		expect(app.frame()).toContain('› ticket ..579');
+		await app.press('c');
+		expect(app.frame()).toContain('masked on disk');
+		expect(app.session.fired).toHaveLength(2);
 	});
 
 	test('says what is not done, exports all the same, and comes back', async () => {
