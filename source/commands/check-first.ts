@@ -3,6 +3,7 @@ import type {StageChecked} from '../session/event.ts';
 import type {Context} from './context.ts';
 import {checkLines, runChecks, titleWidthOf} from './doctor/check.ts';
 import {stageChecks} from './doctor/stage-checks.ts';
+import {plannedOf} from './planned.ts';
 import {openEnvironment, type StartedSession} from './start-session.ts';
 
 export type CheckFirstOptions = {
@@ -31,7 +32,7 @@ export async function checkFirst(
 	}
 
 	const {session} = started;
-	const {stage} = session.plan;
+	const {stage} = plannedOf(session);
 	if (stage === null) {
 		throw new Problem('option-invalid', '--check is for a stage, and none is run.', {
 			next: 'Run a stage such as stage2, or use `doctor`.',

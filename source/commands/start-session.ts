@@ -158,14 +158,23 @@ async function lendSession<Result>(
 	}
 }
 
+/** How a session was opened, with what it plans by now: a stage may have been entered since. */
 async function openedEvent(directory: string): Promise<SessionOpened | null> {
 	const file = path.join(directory, journalFileName);
 	if (!existsSync(file)) {
 		return null;
 	}
 
-	const first = readJournal(await readInput(file, 'journal'), file).events[0];
-	return first?.type === 'session.opened' ? first : null;
+	const {events} = readJournal(await readInput(file, 'journal'), file);
+	const [first] = events;
+	if (first?.type !== 'session.opened') {
+		return null;
+	}
+
+	const entered = events.findLast(event => event.type === 'stage.started');
+	return entered === undefined
+		? first
+		: {...first, plan: {...first.plan, stage: entered.stage, tests: entered.tests}};
 }
 
 function limitsOf(options: TargetOptions): SessionOptions['limits'] {

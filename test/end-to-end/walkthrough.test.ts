@@ -5,7 +5,7 @@ import {afterEach, expect, test} from 'vitest';
 import {startSandbox, type Sandbox} from '../../source/sandbox/sandbox.ts';
 import {readJournal} from '../../source/session/journal.ts';
 import type {JournalEvent} from '../../source/session/event.ts';
-import {checkSums, newFolder, plainEnvironment, programFile, sessionFolder} from './program.ts';
+import {checkSums, newFolder, plainEnvironment, programFile, runProgram, sessionFolder} from './program.ts';
 import {spawn, type DriverKey, type Expected, type TerminalDriver} from './terminal-driver.ts';
 
 const robots: TerminalDriver[] = [];
@@ -256,4 +256,10 @@ test('what was made is listed at the end with its removal, and removed on reques
 		{endpoint_id: '6.1', stage: 'stage2'},
 		{endpoint_id: '6.6', stage: null},
 	]);
+
+	// Begun to explore, the session has entered a stage: a run without a person goes on with that.
+	const run = await runProgram(['run', '--session', sessionFolder(path.join(cwd, 'artifacts'))]);
+	expect(run.stderr).toMatch(/^20 tests at /m);
+	expect(run.stderr).toMatch(/6\.1 .*\(from the journal\)/);
+	expect(run.stderr).toMatch(/✔ +6\.15 +success/);
 }, 120_000);
