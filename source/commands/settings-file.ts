@@ -32,7 +32,12 @@ export function settingsPath(
 	}
 
 	return platform === 'win32'
-		? path.join(environment['APPDATA'] || path.join(home, 'AppData', 'Roaming'), name, 'Config', 'config.json')
+		? path.join(
+				environment['APPDATA'] || path.join(home, 'AppData', 'Roaming'),
+				name,
+				'Config',
+				'config.json',
+			)
 		: path.join(environment['XDG_CONFIG_HOME'] || path.join(home, '.config'), name, 'config.json');
 }
 

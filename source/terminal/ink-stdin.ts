@@ -90,10 +90,7 @@ export function createInputFilter(onMouse?: (event: MouseEvent) => void): (chunk
 }
 
 /** The same stream, with what is read from it filtered; everything else is done to `stdin` itself. */
-export function inkStdin(
-	stdin: NodeJS.ReadStream,
-	onMouse?: (event: MouseEvent) => void,
-): NodeJS.ReadStream {
+export function inkStdin(stdin: NodeJS.ReadStream, onMouse?: (event: MouseEvent) => void): NodeJS.ReadStream {
 	const filter = createInputFilter(onMouse);
 
 	function read(size?: number): unknown {

@@ -11,17 +11,46 @@ const colours = /\u001B\[[\d;]*m/g;
 
 let exact;
 
-/** Columns that a text takes, as `string-width` counts them. */
-export default function stringWidth(text, options) {
-	if (typeof text === 'string' && options === undefined) {
-		const shown = text.includes('\u001B') ? text.replace(colours, '') : text;
-		if (plain.test(shown)) {
-			return shown.length;
-		}
+/** Widths of what took more than a look: Ink asks for that of every visible row, several times a frame. */
+const known = new Map();
+const remembered = 4000;
+const longestRemembered = 1000;
+
+function measured(text) {
+	const shown = text.replace(colours, '');
+	if (plain.test(shown)) {
+		return shown.length;
 	}
 
 	// The bundler turns this into a function that runs the package's module when it is called first.
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	exact ??= require('string-width').default;
-	return exact(text, options);
+	return exact(text);
+}
+
+/** Columns that a text takes, as `string-width` counts them. */
+export default function stringWidth(text, options) {
+	if (typeof text !== 'string' || options !== undefined) {
+		// eslint-disable-next-line @typescript-eslint/no-require-imports
+		exact ??= require('string-width').default;
+		return exact(text, options);
+	}
+
+	if (plain.test(text)) {
+		return text.length;
+	}
+
+	let width = known.get(text);
+	if (width === undefined) {
+		width = measured(text);
+		if (text.length <= longestRemembered) {
+			if (known.size >= remembered) {
+				known.clear();
+			}
+
+			known.set(text, width);
+		}
+	}
+
+	return width;
 }

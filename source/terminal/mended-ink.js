@@ -8,6 +8,17 @@ import {fileURLToPath} from 'node:url';
 const composeRows = fileURLToPath(new URL('compose-rows.ts', import.meta.url));
 const frameLog = fileURLToPath(new URL('frame-log.ts', import.meta.url));
 
+/** Stands in Ink's file: the text of a node when none of its parts has changed since, else nothing. */
+const sameParts = `
+const partsOf = node => node.childNodes.flatMap(child =>
+    child.nodeName === '#text' ? [child.nodeValue] : [squashTextNodes(child), child.internal_transform]);
+const sameParts = node => {
+    const known = node.internal_squashed;
+    if (!known) return undefined;
+    const parts = partsOf(node);
+    return parts.length === known.parts.length && parts.every((part, index) => part === known.parts[index]) ? known.text : undefined;
+};`;
+
 /** By Ink's file: what stands in it, and what shall stand there instead. */
 const changes = {
 	// Every visible line was taken apart and put together again, cell by cell, in every frame.
@@ -42,6 +53,17 @@ const changes = {
 		[
 			/if \(this\.lastOutputHeight >= this\.options\.stdout\.rows\) \{/,
 			'if (!this.options.incrementalRendering && this.lastOutputHeight >= this.options.stdout.rows) {',
+		],
+	],
+	// Every visible text was coloured and searched for escape sequences anew in every frame.
+	'squash-text-nodes.js': [
+		[
+			/^const squashTextNodes = \(node\) => \{$/m,
+			`${sameParts}\n$&\n    const same = sameParts(node);\n    if (same) return same;`,
+		],
+		[
+			/^ {4}return sanitizeAnsi\(text\);$/m,
+			'    const safe = sanitizeAnsi(text);\n    node.internal_squashed = {parts: partsOf(node), text: safe};\n    return safe;',
 		],
 	],
 	// What was measured once was kept for ever: every line that was ever on screen.

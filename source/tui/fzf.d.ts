@@ -15,6 +15,7 @@ declare module 'fzf' {
 			items: readonly Item[],
 			options: {
 				readonly selector: (item: Item) => string;
+				readonly fuzzy: 'v1' | 'v2';
 				readonly match: Match;
 				readonly casing: 'smart-case' | 'case-sensitive' | 'case-insensitive';
 			},

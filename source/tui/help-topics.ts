@@ -52,7 +52,7 @@ export const helpTopics: readonly HelpTopic[] = [
 	{
 		id: 'finding',
 		title: 'How to find things',
-		text: 'The palette finds endpoints, commands, settings and help by a few of their letters, in any order of words; ^6.1 finds what begins so, \'word what holds that word exactly, !word what does not. The filter narrows the list itself. Letters typed under a Russian layout are found as Latin ones too.',
+		text: "The palette finds endpoints, commands, settings and help by a few of their letters, in any order of words; ^6.1 finds what begins so, 'word what holds that word exactly, !word what does not. The filter narrows the list itself. Letters typed under a Russian layout are found as Latin ones too.",
 	},
 	{
 		id: 'settings-file',

@@ -55,7 +55,9 @@ function keysOf(id: string, keys: unknown, table: Bindings): readonly string[] {
 			id,
 			table.map(known => known.id),
 		);
-		return refuse(`there is no command "${id}"${nearest === undefined ? '.' : `; did you mean "${nearest}"?`}`);
+		return refuse(
+			`there is no command "${id}"${nearest === undefined ? '.' : `; did you mean "${nearest}"?`}`,
+		);
 	}
 
 	if (id === fixed) {
@@ -78,7 +80,9 @@ function typedKey(key: string, {id, scope}: Binding, known: ReadonlySet<string>)
 	const [, modifier = '', bare = ''] = /^((?:ctrl|alt|shift)\+)?(.+)$/su.exec(name) ?? [];
 	const why = `"${id}" cannot have the key "${key}":`;
 	if (isCharacter && latinKey(key) !== key) {
-		refuse(`${why} letters go by their place, so that they work under every layout; name it "${latinKey(key)}".`);
+		refuse(
+			`${why} letters go by their place, so that they work under every layout; name it "${latinKey(key)}".`,
+		);
 	}
 
 	const twin = twins[name];

@@ -96,15 +96,13 @@ export function settingText(name: string, value: string | boolean): string {
 function settingEntries(settings: Settings): readonly Entry[] {
 	const names = Object.keys(settingChoices) as SettingName[];
 	return names.flatMap(name =>
-		settingChoices[name].map(
-			(value): Entry => ({
-				id: `setting:${name}=${value}`,
-				action: {kind: 'setting', name, value},
-				text: settingText(name, value),
-				detail: settings[name] === value ? 'is so now' : '',
-				reason: null,
-			}),
-		),
+		settingChoices[name].map((value): Entry => ({
+			id: `setting:${name}=${value}`,
+			action: {kind: 'setting', name, value},
+			text: settingText(name, value),
+			detail: settings[name] === value ? 'is so now' : '',
+			reason: null,
+		})),
 	);
 }
 

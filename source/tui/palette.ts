@@ -45,7 +45,11 @@ const recentBonus = 16;
  * @param query in fzf's words: `^start`, `'exact`, `end$`, `!without`; blanks between words that must all be there
  * @param recent ids of entries, the latest first
  */
-export function search(entries: readonly Entry[], query: string, recent: readonly string[]): readonly Found[] {
+export function search(
+	entries: readonly Entry[],
+	query: string,
+	recent: readonly string[],
+): readonly Found[] {
 	const wanted = query.trim().slice(0, longestQuery);
 	if (wanted === '') {
 		const places = new Map(recent.map((id, index) => [id, index]));
@@ -88,7 +92,13 @@ const finders = new WeakMap<readonly Entry[], Fzf<Entry>>();
 function finderOf(entries: readonly Entry[]): Fzf<Entry> {
 	const known =
 		finders.get(entries) ??
-		new Fzf(entries, {selector: ({text}) => text, match: extendedMatch, casing: 'case-insensitive'});
+		// The first of fzf's two ways: the second finds slightly better places, in five times the time.
+		new Fzf(entries, {
+			selector: ({text}) => text,
+			fuzzy: 'v1',
+			match: extendedMatch,
+			casing: 'case-insensitive',
+		});
 	finders.set(entries, known);
 	return known;
 }

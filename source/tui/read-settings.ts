@@ -28,7 +28,10 @@ export function readSettings(text: string | null, file: string): Setup {
 	}
 
 	function refuse(reason: string): never {
-		throw new Problem('settings-refused', `The settings are refused: ${reason}`, {next: whole, place: {file}});
+		throw new Problem('settings-refused', `The settings are refused: ${reason}`, {
+			next: whole,
+			place: {file},
+		});
 	}
 
 	const data = parsed(text) ?? refuse('the file is not a JSON object.');
@@ -44,7 +47,9 @@ export function readSettings(text: string | null, file: string): Setup {
 		const value = data[name];
 		const choices: readonly unknown[] = settingChoices[name];
 		if (value !== undefined && !choices.includes(value)) {
-			refuse(`"${name}" is ${shown(value)}; it can be ${choices.map(choice => JSON.stringify(choice)).join(', ')}.`);
+			refuse(
+				`"${name}" is ${shown(value)}; it can be ${choices.map(choice => JSON.stringify(choice)).join(', ')}.`,
+			);
 		}
 	}
 

@@ -163,5 +163,7 @@ function colourOf([place, basic]: Shade, depth: TerminalColours['depth']): {colo
 		return {};
 	}
 
-	return {color: depth === '16' ? (basic ?? '') : depth === 'rgb' ? paletteColour(place) : `ansi256(${place})`};
+	return {
+		color: depth === '16' ? (basic ?? '') : depth === 'rgb' ? paletteColour(place) : `ansi256(${place})`,
+	};
 }

@@ -42,17 +42,22 @@ describe.runIf(process.platform === 'linux')('the settings file', () => {
 	});
 });
 
-test.each(['linux', 'darwin', 'win32'] as const)('its place on %s is the one of the preferences', async platform => {
-	const {default: envPaths} = await vi.importActual<{default: typeof import('env-paths').default}>('env-paths');
-	const expected = {
-		linux: /[\\/]\.config[\\/]qtickets-explorer[\\/]config\.json$/,
-		darwin: /Library[\\/]Preferences[\\/]qtickets-explorer[\\/]config\.json$/,
-		win32: /AppData[\\/]Roaming[\\/]qtickets-explorer[\\/]Config[\\/]config\.json$/,
-	};
-	expect(settingsPath({}, platform, '/home/u')).toMatch(expected[platform]);
-	if (platform === process.platform) {
-		const store = new Conf({projectName: 'qtickets-explorer', projectSuffix: ''});
-		expect(settingsPath(process.env)).toBe(store.path);
-		expect(path.dirname(store.path)).toBe(envPaths('qtickets-explorer', {suffix: ''}).config);
-	}
-});
+test.each(['linux', 'darwin', 'win32'] as const)(
+	'its place on %s is the one of the preferences',
+	async platform => {
+		const {default: envPaths} = await vi.importActual<{default: typeof import('env-paths').default}>(
+			'env-paths',
+		);
+		const expected = {
+			linux: /[\\/]\.config[\\/]qtickets-explorer[\\/]config\.json$/,
+			darwin: /Library[\\/]Preferences[\\/]qtickets-explorer[\\/]config\.json$/,
+			win32: /AppData[\\/]Roaming[\\/]qtickets-explorer[\\/]Config[\\/]config\.json$/,
+		};
+		expect(settingsPath({}, platform, '/home/u')).toMatch(expected[platform]);
+		if (platform === process.platform) {
+			const store = new Conf({projectName: 'qtickets-explorer', projectSuffix: ''});
+			expect(settingsPath(process.env)).toBe(store.path);
+			expect(path.dirname(store.path)).toBe(envPaths('qtickets-explorer', {suffix: ''}).config);
+		}
+	},
+);

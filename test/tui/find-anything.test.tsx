@@ -17,14 +17,17 @@ function selectedRow(frame: string): string {
 }
 
 describe('the palette', () => {
-	test.each([':', ctrlP, 'Ж'])('opens with %j, finds an endpoint by a few letters and goes there', async key => {
-		const app = await openApp();
-		await app.press(key, 'chkbar');
-		expect(selectedRow(app.frame())).toContain('endpoint 6.13 Check a barcode');
-		await app.press(keys.enter);
-		expect(app.frame()).toContain('› 6.13 Check a barcode');
-		expect(app.frame()).toContain('2 Request 6.13');
-	});
+	test.each([':', ctrlP, 'Ж'])(
+		'opens with %j, finds an endpoint by a few letters and goes there',
+		async key => {
+			const app = await openApp();
+			await app.press(key, 'chkbar');
+			expect(selectedRow(app.frame())).toContain('endpoint 6.13 Check a barcode');
+			await app.press(keys.enter);
+			expect(app.frame()).toContain('› 6.13 Check a barcode');
+			expect(app.frame()).toContain('2 Request 6.13');
+		},
+	);
 
 	test('an endpoint that the filter hides is shown all the same', async () => {
 		const app = await openApp();
@@ -61,7 +64,9 @@ describe('the palette', () => {
 			preferences: {
 				keepSetting(name, value) {
 					kept.push([name, value]);
-					return kept.length === 1 ? Promise.resolve() : Promise.reject(new Problem('x', 'The disk is full.'));
+					return kept.length === 1
+						? Promise.resolve()
+						: Promise.reject(new Problem('x', 'The disk is full.'));
 				},
 				useMouse: () => undefined,
 			},

@@ -32,7 +32,11 @@ describe('for a screen reader', () => {
 		['the request', ['2'], /^Request 1\.1.*[\s\S]*Tabs, the chosen one in brackets: .*\[Query/m],
 		['a value', ['2', keys.enter, '7'], /Typing query.*: 7/],
 		['a question', ['n', 'hello'], /Question: Note on 1\.1[\s\S]*Typing note: hello/],
-		['the palette', [':', '6.13'], /Find anything\.[\s\S]*\(selected\) 1 of \d+: endpoint, 6\.13 Check a barcode/],
+		[
+			'the palette',
+			[':', '6.13'],
+			/Find anything\.[\s\S]*\(selected\) 1 of \d+: endpoint, 6\.13 Check a barcode/,
+		],
 		['the help', ['?'], /Help\.[\s\S]*\(selected\) 1 of \d+: Enter fire the selected request/],
 		['the session', ['4'], /^Session, /m],
 		['a message', ['x'], /No request of this endpoint is in flight\./],

@@ -26,7 +26,8 @@ const entries: readonly Entry[] = [
 	endpoint('2.1', 'Список событий GET events'),
 ];
 
-const ids = (query: string, recent: readonly string[] = []) => search(entries, query, recent).map(({id}) => id);
+const ids = (query: string, recent: readonly string[] = []) =>
+	search(entries, query, recent).map(({id}) => id);
 
 describe('searching', () => {
 	test.each([
@@ -53,7 +54,12 @@ describe('searching', () => {
 
 	test('says which letters it matched', () => {
 		const [found] = search(entries, 'brcd', []);
-		expect([...found!.positions].sort((a, b) => a - b).map(at => found!.text[at]).join('')).toBe('brcd');
+		expect(
+			[...found!.positions]
+				.sort((a, b) => a - b)
+				.map(at => found!.text[at])
+				.join(''),
+		).toBe('brcd');
 	});
 
 	test('puts what cannot be done last, however well it fits', () => {
@@ -89,7 +95,9 @@ describe('searching', () => {
 });
 
 test('a thousand endpoints are searched by few operations a key: the texts are prepared once', () => {
-	const many = Array.from({length: 1000}, (_, index) => endpoint(`9.${index}`, `Endpoint ${index} GET things/${index}`));
+	const many = Array.from({length: 1000}, (_, index) =>
+		endpoint(`9.${index}`, `Endpoint ${index} GET things/${index}`),
+	);
 	expect(search(many, 'endpoint 7', []).length).toBe(200);
 	expect(search(many, '9.777', [])[0]?.id).toBe('endpoint:9.777');
 });

@@ -96,7 +96,9 @@ describe('keys of one’s own', () => {
 		expect(app.frame()).toContain('Ctrl+N');
 		await app.press('\u001b', '\u001b', ':', 'note on the endpoint');
 		expect(app.frame()).toMatch(/command .*note on the endpoint +Ctrl\+N/);
-		expect(footerBindings(app.store.getSnapshot().state, app.store.getSnapshot().world).length).toBeGreaterThan(0);
+		expect(
+			footerBindings(app.store.getSnapshot().state, app.store.getSnapshot().world).length,
+		).toBeGreaterThan(0);
 		expect(keyTable()).toContain('| `/` | filter');
 	});
 });

@@ -26,10 +26,46 @@ function contrast(a: string, b: string): number {
 
 /** What terminals paint for their own colours: xterm, the Linux console, the Windows console, macOS Terminal. */
 const ownColours: ReadonlyArray<Readonly<Record<string, string>>> = [
-	{red: '#cd0000', blue: '#0000ee', redBright: '#ff0000', greenBright: '#00ff00', yellowBright: '#ffff00', cyanBright: '#00ffff', whiteBright: '#ffffff', black: '#000000'},
-	{red: '#aa0000', blue: '#0000aa', redBright: '#ff5555', greenBright: '#55ff55', yellowBright: '#ffff55', cyanBright: '#55ffff', whiteBright: '#ffffff', black: '#000000'},
-	{red: '#c50f1f', blue: '#0037da', redBright: '#e74856', greenBright: '#16c60c', yellowBright: '#f9f1a5', cyanBright: '#61d6d6', whiteBright: '#f2f2f2', black: '#0c0c0c'},
-	{red: '#990000', blue: '#0000b2', redBright: '#e50000', greenBright: '#00d900', yellowBright: '#e5e500', cyanBright: '#00e5e5', whiteBright: '#e5e5e5', black: '#000000'},
+	{
+		red: '#cd0000',
+		blue: '#0000ee',
+		redBright: '#ff0000',
+		greenBright: '#00ff00',
+		yellowBright: '#ffff00',
+		cyanBright: '#00ffff',
+		whiteBright: '#ffffff',
+		black: '#000000',
+	},
+	{
+		red: '#aa0000',
+		blue: '#0000aa',
+		redBright: '#ff5555',
+		greenBright: '#55ff55',
+		yellowBright: '#ffff55',
+		cyanBright: '#55ffff',
+		whiteBright: '#ffffff',
+		black: '#000000',
+	},
+	{
+		red: '#c50f1f',
+		blue: '#0037da',
+		redBright: '#e74856',
+		greenBright: '#16c60c',
+		yellowBright: '#f9f1a5',
+		cyanBright: '#61d6d6',
+		whiteBright: '#f2f2f2',
+		black: '#0c0c0c',
+	},
+	{
+		red: '#990000',
+		blue: '#0000b2',
+		redBright: '#e50000',
+		greenBright: '#00d900',
+		yellowBright: '#e5e500',
+		cyanBright: '#00e5e5',
+		whiteBright: '#e5e5e5',
+		black: '#000000',
+	},
 ];
 
 const rgb: TerminalColours = {depth: 'rgb', background: 'dark'};
@@ -91,9 +127,15 @@ test.each<[Record<string, string>, TerminalColours]>([
 	[{}, {depth: '16', background: 'dark'}],
 	[{NO_COLOR: ''}, {depth: '16', background: 'dark'}],
 	[{TERM: 'xterm-256color'}, {depth: '256', background: 'dark'}],
-	[{TERM: 'xterm-256color', COLORTERM: 'truecolor'}, {depth: 'rgb', background: 'dark'}],
+	[
+		{TERM: 'xterm-256color', COLORTERM: 'truecolor'},
+		{depth: 'rgb', background: 'dark'},
+	],
 	[{WT_SESSION: 'x'}, {depth: 'rgb', background: 'dark'}],
-	[{TERM: 'linux', NO_COLOR: '1'}, {depth: 'none', background: 'dark'}],
+	[
+		{TERM: 'linux', NO_COLOR: '1'},
+		{depth: 'none', background: 'dark'},
+	],
 	[{COLORFGBG: '0;15'}, {depth: '16', background: 'light'}],
 	[{COLORFGBG: '0;default;7'}, {depth: '16', background: 'light'}],
 	[{COLORFGBG: '15;0'}, {depth: '16', background: 'dark'}],

@@ -1,9 +1,10 @@
-import {Box, Text} from 'ink';
+import {Box} from 'ink';
 import {endpointRows} from '../endpoint-rows.ts';
 import type {Area} from '../layout.ts';
 import {bufferText} from '../text-buffer.ts';
 import {hasFilterRow, type UiState, type World} from '../ui-state.ts';
 import {listContent} from '../views/list-view.ts';
+import {Line} from './line.tsx';
 import {Lines} from './lines.tsx';
 import {PaneTitle} from './pane-title.tsx';
 import {TextField} from './text-field.tsx';
@@ -28,7 +29,7 @@ export function ListPane({state, world, area}: PaneProps) {
 			/>
 			{hasFilter && (
 				<Box width={width} height={1} flexShrink={0}>
-					<Text>/ </Text>
+					<Line spans={[['/ ', 'accent']]} width={2} />
 					<TextField
 						buffer={state.filter}
 						width={width - 2}

@@ -1,4 +1,4 @@
-import {Box, Text} from 'ink';
+import {Box} from 'ink';
 import {wrapText} from '../wrap-text.ts';
 import {sessionModel} from '../session-rows.ts';
 import {bufferText} from '../text-buffer.ts';
@@ -25,7 +25,7 @@ export function SessionPane({state, world, area}: PaneProps) {
 			<Line spans={view.tabs} width={width} />
 			{view.hasFilterRow && (
 				<Box width={width} height={1} flexShrink={0}>
-					<Text>/ </Text>
+					<Line spans={[['/ ', 'accent']]} width={2} />
 					<TextField
 						buffer={state.sessionView.filter}
 						width={width - 2}

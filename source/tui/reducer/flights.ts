@@ -24,7 +24,7 @@ export function applyFlight(state: UiState, action: FlightAction, world: World):
 			// A new request clears the answer on screen: an old one must never look new.
 			viewed.delete(action.endpointId);
 			return stay({
-				...state,
+				...withRefusal(state, action.endpointId, null),
 				flights: [...state.flights, flight],
 				now: action.at,
 				viewed,
@@ -45,7 +45,9 @@ export function applyFlight(state: UiState, action: FlightAction, world: World):
 		}
 
 		case 'flight.refused': {
-			return refused(withoutFlight(state, action.id), action, world);
+			const {problem, firing} = action;
+			const told = withRefusal(state, firing.draft.endpointId, problem.message);
+			return refused(withoutFlight(told, action.id), action, world);
 		}
 	}
 }
@@ -70,6 +72,18 @@ function refused(state: UiState, action: Extract<Action, {type: 'flight.refused'
 
 	const [what = '', next] = describeProblem(problem).split('\n');
 	return stay({...state, message: message('problem', what, next ?? null)});
+}
+
+/** Keeps why a request was not sent for as long as an older answer stands on screen. */
+function withRefusal(state: UiState, endpointId: string, why: string | null): UiState {
+	const refusals = new Map(state.reading.refusals);
+	if (why === null) {
+		refusals.delete(endpointId);
+	} else {
+		refusals.set(endpointId, why);
+	}
+
+	return {...state, reading: {...state.reading, refusals}};
 }
 
 function progressed(state: UiState, action: Extract<Action, {type: 'flight.progressed'}>): UiState {

@@ -10,8 +10,7 @@ import {layoutNow} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 
 /** The help from its beginning. */
-export const openHelp: Command = state =>
-	stay({...state, mode: {kind: 'help', entry: 0, top: 0, query: ''}});
+export const openHelp: Command = state => stay({...state, mode: {kind: 'help', entry: 0, top: 0, query: ''}});
 
 /** The help at one of its topics. */
 export function openTopic(state: UiState, topicId: string): UiState {
@@ -49,7 +48,9 @@ function atEntry(state: UiState, index: number, from: number): UiState {
 	const first = start - before <= 2 && end - before <= height ? before : start;
 	const held = Math.min(from, Math.max(0, rows.length - height));
 	const top = Math.min(windowTop(windowTop(held, end - 1, height), first, height), start);
-	return mode.kind === 'help' || mode.kind === 'help-search' ? {...state, mode: {...mode, entry, top}} : state;
+	return mode.kind === 'help' || mode.kind === 'help-search'
+		? {...state, mode: {...mode, entry, top}}
+		: state;
 }
 
 function topOf({mode}: UiState): number {

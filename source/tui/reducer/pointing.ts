@@ -77,7 +77,9 @@ function click(state: UiState, event: MouseEvent, world: World): Step {
 
 	const there = focused({...state, mode: homeMode(state)}, pane.name);
 	const cell = {column: event.column - pane.place.left, row: row - pane.place.top};
-	return stay(pane.name === 'list' ? atListRow(there, cell.row, world) : clickedTab(there, pane, cell, world));
+	return stay(
+		pane.name === 'list' ? atListRow(there, cell.row, world) : clickedTab(there, pane, cell, world),
+	);
 }
 
 /** The first click selects, one on what is selected does it. */

@@ -13,8 +13,7 @@ function jump(state: UiState, world: World, step: 1 | -1): UiState {
 		row.kind === 'endpoint' && rows[index - 1]?.kind === 'section' ? [{id: row.endpoint.id, index}] : [],
 	);
 	const at = rows.findIndex(row => row.kind === 'endpoint' && row.endpoint.id === state.selected);
-	const target =
-		step === 1 ? firsts.find(({index}) => index > at) : firsts.findLast(({index}) => index < at);
+	const target = step === 1 ? firsts.find(({index}) => index > at) : firsts.findLast(({index}) => index < at);
 	return target === undefined ? state : selecting(state, world, target.id);
 }
 

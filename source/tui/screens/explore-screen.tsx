@@ -1,9 +1,10 @@
 import {Box, Text} from 'ink';
-import {Fragment} from 'react';
+import {Fragment, useContext} from 'react';
 import {ListPane, type PaneProps} from '../components/list-pane.tsx';
 import {RequestPane} from '../components/request-pane.tsx';
 import {ResponsePane} from '../components/response-pane.tsx';
 import {SessionPane} from '../components/session-pane.tsx';
+import {ThemeContext} from '../components/theme-context.ts';
 import {columnsOf, type Pane} from '../layout.ts';
 import {layoutNow} from '../reducer/moving.ts';
 import type {UiState, World} from '../ui-state.ts';
@@ -37,9 +38,10 @@ export function ExploreScreen({state, world}: {readonly state: UiState; readonly
 }
 
 function Rule({height}: {readonly height: number}) {
+	const theme = useContext(ThemeContext);
 	return (
 		<Box width={1} height={height} flexShrink={0}>
-			<Text dimColor>{Array.from({length: height}, () => '│').join('\n')}</Text>
+			<Text {...theme.muted}>{Array.from({length: height}, () => '│').join('\n')}</Text>
 		</Box>
 	);
 }

@@ -27,7 +27,10 @@ export function HelpScreen({state, area}: HelpScreenProps) {
 	const last = Math.min(rows.length, mode.top + shown);
 	const title: readonly Span[] = [
 		...(selected?.what.kind === 'command' ? [[`${selected.what.binding.id} `, 'strong'] as const] : []),
-		[rows.length > shown ? `rows ${mode.top + 1}–${last} of ${rows.length}` : `${entries.length} entries`, 'muted'],
+		[
+			rows.length > shown ? `rows ${mode.top + 1}–${last} of ${rows.length}` : `${entries.length} entries`,
+			'muted',
+		],
 	];
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0}>

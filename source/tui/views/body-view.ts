@@ -1,6 +1,7 @@
 /** An answer's body as rows: as a tree, formatted, as it came, or as bytes; and the rows above that say what it is. */
 import {safeText} from '../../terminal/safe-text.ts';
 import {sliceByWidth, textWidth} from '../../terminal/width.ts';
+import {keyOf} from '../key-lookup.ts';
 import {bufferText} from '../text-buffer.ts';
 import {hexRowSpans} from '../reading/hex-rows.ts';
 import {isFolded, rowAtPlace} from '../reading/folds.ts';
@@ -236,7 +237,7 @@ function filterBars(state: UiState, shown: Pending<ShownBody>, world: World): re
 
 	const count = document.paths?.length;
 	const found = count === undefined ? '' : ` · ${count} ${count === 1 ? 'value' : 'values'}`;
-	return [[...name, [`${found} · F changes, Esc clears`, 'muted']]];
+	return [[...name, [`${found} · ${keyOf('answer.narrow', state)} changes, ${keyOf('answer.clear', state)} clears`, 'muted']]];
 }
 
 function searchText(state: UiState): string | null {
@@ -257,7 +258,7 @@ function searchBars(state: UiState, world: World, {document}: ShownBody): readon
 				[
 					['/ ', 'accent'],
 					[text, 'strong'],
-					[` · ${count} · n next, N previous, Esc ends`, 'muted'],
+					[` · ${count} · ${keyOf('found.next', state)} next, ${keyOf('found.previous', state)} previous`, 'muted'],
 				],
 			];
 }

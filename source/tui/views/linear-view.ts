@@ -127,7 +127,14 @@ function paneLines(state: UiState, world: World): readonly LinearLine[] {
 			: mode.kind === 'session-filter'
 				? [{text: typedText('the filter of the session', state.sessionView.filter)}]
 				: mode.kind === 'field'
-					? [{text: typedText(mode.target.kind === 'path' ? mode.target.name : mode.target.kind, mode.buffer)}]
+					? [
+							{
+								text: typedText(
+									mode.target.kind === 'path' ? mode.target.name : mode.target.kind,
+									mode.buffer,
+								),
+							},
+						]
 					: mode.kind === 'body'
 						? [{text: typedText('the body', mode.buffer)}]
 						: [];
@@ -192,7 +199,10 @@ function listLines(state: UiState, world: World): readonly LinearLine[] {
 	const variant = endpoint.variants.find(({name}) => name === currentDraft(state, endpoint).variant);
 	return [
 		{text: `Endpoints, ${at + 1} of ${shown.length}, section ${section?.title ?? ''}:`},
-		{text: `${endpoint.id} ${endpoint.title}, ${variant?.method ?? ''} ${variant?.path ?? ''}`, isSelected: true},
+		{
+			text: `${endpoint.id} ${endpoint.title}, ${variant?.method ?? ''} ${variant?.path ?? ''}`,
+			isSelected: true,
+		},
 		{text: outcomeText(endpoint.id, state, world)},
 	];
 }
@@ -227,7 +237,10 @@ function sessionLines(state: UiState, world: World): readonly LinearLine[] {
 		...(row === undefined
 			? []
 			: [
-					{text: `${row.test.testId} ${titleOf(row.test, world)}, ${outcomeWord(row.outcome)}`, isSelected: true},
+					{
+						text: `${row.test.testId} ${titleOf(row.test, world)}, ${outcomeWord(row.outcome)}`,
+						isSelected: true,
+					},
 					{text: outcomeText(row.test.testId, state, world)},
 				]),
 	];

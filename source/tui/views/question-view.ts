@@ -152,8 +152,8 @@ function choices(ids: readonly CommandId[], {bindings}: UiState): string {
 const markChoices = (table: Bindings) =>
 	table
 		.filter(({scope, id}) => scope === 'mark' && id !== 'mark.leave')
-	.map(({keys, id}) => `${keyWord(keys[0] ?? '')} ${id.slice('mark.'.length)}`)
-	.join('  ');
+		.map(({keys, id}) => `${keyWord(keys[0] ?? '')} ${id.slice('mark.'.length)}`)
+		.join('  ');
 
 /** The note that was written last on the same subject, so that nobody writes it twice. */
 function noteDetail(endpointId: string | null, {session}: World): readonly Span[] {

@@ -3,7 +3,7 @@ import {safeText} from '../../terminal/safe-text.ts';
 import {sliceByWidth} from '../../terminal/width.ts';
 import {endpointState, markInForce, type Attempt} from '../../session/state.ts';
 import {answerView, type AnswerView} from '../answer-view.ts';
-import {bytesText} from '../format.ts';
+import {bytesText, timeText} from '../format.ts';
 import type {Area} from '../layout.ts';
 import {shortened, type Span} from '../spans.ts';
 import {
@@ -40,7 +40,7 @@ export type ResponseSubject = {
 /** The rows of the response pane for an area. */
 export function responseView(state: UiState, world: World, area: Area): PaneView {
 	const subject = subjectOf(state, world, area);
-	const header = withHistory(headerRows(subject), {
+	const header = withHistory([...refusalRows(subject), ...headerRows(subject)], {
 		...subject,
 		isChosen: state.responseTab === 'attempts',
 	});
@@ -85,7 +85,7 @@ function titleOf({state, world, attempt, attempts}: ResponseSubject): readonly S
 	}
 
 	const number = attempt.intent.attempt;
-	const isLatest = attempt === attempts.at(-1);
+	const isLatest = attempt === attempts.at(-1) && !state.reading.refusals.has(endpoint.id);
 	return [
 		[endpoint.id, 'strong'],
 		[` attempt ${number} of ${attempts.length}`],
@@ -113,6 +113,22 @@ function headerRows(subject: ResponseSubject): ReadonlyArray<readonly Span[]> {
 
 	const isLatest = attempt === attempts.at(-1);
 	return answerHeader({attempt, answer, area, isLatest, later: laterText(subject)});
+}
+
+/** Why the latest request was not sent: what stands below is not its answer. */
+function refusalRows({state, attempt, area}: ResponseSubject): ReadonlyArray<readonly Span[]> {
+	const why = state.reading.refusals.get(state.selected);
+	if (why === undefined) {
+		return [];
+	}
+
+	const below =
+		attempt === undefined
+			? ''
+			: ` Below stands attempt ${attempt.intent.attempt}, sent ${timeText(attempt.intent.at)}, before that.`;
+	return wrapText(`✘ Not sent: ${why}${below}`, area.width)
+		.slice(0, 3)
+		.map((row): readonly Span[] => [[row, 'bad', 'safe']]);
 }
 
 /** What is going on beside an older answer that is looked at. */
