@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {AuditedSet} from './audited-set.ts';
+import type {AuditedSet, FileKind} from './audited-set.ts';
 import {severities, type Discovery, type Finding} from './finding.ts';
 import {openContent} from './readers/content.ts';
 import {needs, type Need, type Rule} from './rule.ts';
@@ -22,6 +22,7 @@ export type AuditResult = {
 export async function auditSet(set: AuditedSet, rules: readonly Rule[] = allRules): Promise<AuditResult> {
 	const discoveries = new Map<Rule, Discovery[]>();
 	const notEvaluated: Array<{rule: string; reason: string}> = [];
+	const derived = derivedReports(set);
 	for (const rule of rules) {
 		const missing = rule.needs.filter(need => !isMet(need, set));
 		if (missing.length > 0) {
@@ -33,7 +34,12 @@ export async function auditSet(set: AuditedSet, rules: readonly Rule[] = allRule
 		if ('notEvaluated' in found) {
 			notEvaluated.push({rule: rule.id, reason: found.notEvaluated});
 		} else {
-			discoveries.set(rule, [...found]);
+			// What rules about the journal find in such a file is of another kind: when it was made.
+			const isOfJournal = rule.needs.includes('journal');
+			discoveries.set(
+				rule,
+				[...found].filter(({place}) => isOfJournal || !derived.has(place.file)),
+			);
 		}
 	}
 
@@ -41,7 +47,9 @@ export async function auditSet(set: AuditedSet, rules: readonly Rule[] = allRule
 	for (const file of fileRules.length === 0 ? [] : set.files) {
 		const content = await openContent(file);
 		for (const rule of fileRules) {
-			discoveries.get(rule)!.push(...rule.checkFile!(file, content, set));
+			const found = [...rule.checkFile!(file, content, set)];
+			const isOfWords = rule.needs.some(need => ['claims', 'statements'].includes(need));
+			discoveries.get(rule)!.push(...found.filter(({place}) => !isOfWords || !derived.has(place.file)));
 		}
 	}
 
@@ -51,6 +59,19 @@ export async function auditSet(set: AuditedSet, rules: readonly Rule[] = allRule
 		evaluated: [...discoveries.keys()].map(rule => rule.id),
 		notEvaluated,
 	};
+}
+
+/**
+ * Reports, logs and the archive that were proved to follow from the journal. They state nothing of their own: read as if a person had
+ * written them, the words of an operator's note or of an answer that they quote would be taken for claims.
+ */
+function derivedReports({files, journal}: AuditedSet): ReadonlySet<string> {
+	const kinds: readonly FileKind[] = ['report', 'log', 'counts', 'own-report', 'document', 'archive'];
+	return new Set(
+		files.flatMap(({path, kind}) =>
+			journal?.derivedFiles.has(path) === true && kinds.includes(kind) ? [path] : [],
+		),
+	);
 }
 
 function nameOf(need: Need): string {
@@ -73,7 +94,7 @@ const isMetBy: Readonly<Record<Need, (set: AuditedSet) => boolean>> = {
 	spec: set => set.specs.size > 0,
 	// No reader gives these yet; rules that need them say so instead of passing.
 	repository: () => false,
-	schema: () => false,
+	schema: set => (set.tables ?? []).length > 0,
 	signature: () => false,
 };
 

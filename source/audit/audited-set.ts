@@ -25,6 +25,8 @@ export type AuditedSet = {
 	/** Documents that `spec_ref` members may point into, by POSIX path: their lines. */
 	readonly specs: ReadonlyMap<string, readonly string[]>;
 	readonly catalog: Catalog | null;
+	/** Tables that the set's own SQL files create, without their database; absent or empty when it holds none. */
+	readonly tables?: readonly string[];
 	/** Secrets in use, by the name of their variable; searched for, never printed. */
 	readonly secrets: Secrets;
 	/** What could not be read or understood; told to the reader, never passed over. */
@@ -56,6 +58,8 @@ export type AuditedFile = {
 	/** Path of the archive that it stands in, or `null` on disk. */
 	readonly archive: string | null;
 	readonly sha256: string;
+	/** The hash that it would have with LF line ends; absent when it has no CRLF, or is no text. */
+	readonly sha256Lf?: string;
 	/** Reads the bytes again. Not kept by anybody longer than a check takes. */
 	read(): Promise<Buffer>;
 };
@@ -189,6 +193,7 @@ export type ClaimSubject =
 	| 'artifacts'
 	| 'log-records'
 	| 'success-rate' // percent
+	| 'failure-rate' // percent
 	| 'coverage' // percent
 	| 'latency-average'
 	| 'latency-median'
@@ -330,10 +335,15 @@ export type LogRecord = {
 	readonly latencyMs: number | null;
 	/** The stamp as written, its instant, and its JSON pointer. */
 	readonly stamp: Stamp | null;
+	/** Where members of their own say when the request started or was answered; `stamp` is then one of them or a third. */
+	readonly started: Stamp | null;
+	readonly finished: Stamp | null;
 	readonly judged: Judgement | null;
 	readonly saysExpected: boolean;
 	readonly expectedStatus: readonly number[];
 	readonly notes: string;
+	/** Words of its status and event members, as written, such as `ready` or `test_start`. */
+	readonly words: string;
 	readonly specRef: string | null;
 	readonly artifact: string | null;
 	/** Sequence number, where the log has one. */
@@ -371,6 +381,8 @@ export type ReadArtifact = {
 	readonly bodyLength: number;
 	/** Why a 2xx answer is an error all the same (verdict's words), or `null`. */
 	readonly softError: string | null;
+	/** The same of a body without any HTTP status beside it: what it says of its own failure, or `null`. */
+	readonly bodyError: string | null;
 	readonly latencyMs: number | null;
 	/** HAR-like phases in ms, absent ones left out. */
 	readonly phases: ReadonlyMap<string, number>;
@@ -418,6 +430,13 @@ export type ReadCounts = {
 		readonly count: number | null | undefined;
 		readonly takenAt: Stamp | null;
 		readonly cells: readonly string[];
+		/** A change that the row itself states; absent without such a column. */
+		readonly delta?: number | null;
+		/** Test that it was counted around; absent without such a column. */
+		readonly testId?: string;
+		/** When each side was counted; absent without such columns. */
+		readonly takenBefore?: Stamp | null;
+		readonly takenAfter?: Stamp | null;
 	}>;
 	/** From the file's name. */
 	readonly named: Stamp | null;
@@ -477,22 +496,50 @@ export type ReadJournal = {
 	readonly events: readonly JournalEvent[];
 	readonly head: string;
 	/** What is wrong with the chain or its lines; `null` when it is intact. */
-	readonly damage: {readonly line: number; readonly detail: string} | null;
+	readonly damage: JournalDamage | null;
 	/** Bytes of a last line that was cut off; 0 when it ends cleanly. */
 	readonly tornBytes: number;
+	/** True when files of an export stand beside it; false when there is the journal alone. */
+	readonly isExported: boolean;
+	/** Why nothing could be compared with what the journal gives; `null` when it could. */
+	readonly underivable: string | null;
 	/** How the set's files differ from those that the journal gives; computed file by file by the reader of own sets. */
 	readonly differences: readonly Difference[];
+	/** Paths of the files that are byte for byte what the journal gives, in its folder and in its archive. */
+	readonly derivedFiles: ReadonlySet<string>;
+	/** The same of its archive, its name and its hash file; `null` when no archive of this session was given. */
+	readonly archiveDifferences: readonly Difference[] | null;
+	/** Where the set's files name another head than the journal's: what they were derived from. */
+	readonly stated: StatedHead | null;
+	/** Set where another version of the program made the set: its wording may differ for that reason alone. */
+	readonly otherVersion: {readonly made: string; readonly derived: string} | null;
+};
+
+export type JournalDamage = {
+	readonly line: number;
+	readonly detail: string;
+	/** `two-writers`: two programs wrote to it; `version`: no damage, but a format of a later program. */
+	readonly code: 'changed' | 'removed' | 'moved' | 'duplicated' | 'two-writers' | 'version';
+};
+
+export type StatedHead = {
+	readonly place: Place;
+	readonly head: string;
+	/** Number of the journal's events that end with that head: the set is older than the journal. `null`: none does. */
+	readonly events: number | null;
 };
 
 /** One file of an own set against what the journal gives. */
 export type Difference = {
 	readonly file: string;
 	readonly kind: 'changed' | 'missing' | 'extra';
-	/** First place that differs. */
+	/** Line that differs; 0 for a file as a whole. */
 	readonly line: number;
 	/** JSON pointer in JSON files, or member of the log's line. */
 	readonly pointer?: string;
-	/** Excerpts, at most some 80 characters each. */
+	/** Header of the cell, in tables. */
+	readonly column?: string;
+	/** Excerpts, at most some 80 characters each: what the file says, and what the journal gives. */
 	readonly claimed: string;
 	readonly found: string;
 	/** Equal but for line endings. */

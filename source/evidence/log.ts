@@ -1,6 +1,7 @@
 import type {CountsTaken, JournalEvent} from '../session/event.ts';
 import {archiveNameOf} from './archive-name.ts';
 import {logPath, notMeasured, reportPaths} from './names.ts';
+import {plainJson} from './plain-json.ts';
 import type {SessionRecord} from './record.ts';
 import type {Firing, TestRow} from './rows.ts';
 import type {Tally} from './tally.ts';
@@ -27,9 +28,7 @@ export function logText(record: SessionRecord, tally: Tally): string {
 		])
 		.sort((a, b) => a.seq - b.seq)
 		.map(({line}) => line);
-	return [startLine(record), ...lines, endLine(record, tally)]
-		.map(line => `${JSON.stringify(line)}\n`)
-		.join('');
+	return [startLine(record), ...lines, endLine(record, tally)].map(line => `${plainJson(line)}\n`).join('');
 }
 
 /** `Stage2` for the stage `stage2`, as the log of the November run spells it; other names as they are. */

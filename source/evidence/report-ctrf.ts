@@ -1,10 +1,13 @@
-import {createHash} from 'node:crypto';
 import type {Verdict} from '../verdict/verdict.ts';
+import {plainJson} from './plain-json.ts';
 import type {SessionRecord} from './record.ts';
 import {groupTitle, sectionTitle} from './report/labels.ts';
 import type {Firing, Outcome, TestRow} from './rows.ts';
 import {disagrees, type Tally} from './tally.ts';
 import {variantLabel} from './variant-label.ts';
+
+/** What identifies a file's content. */
+export type FileDigest = {readonly sha256: string; readonly bytes: number};
 
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
@@ -24,18 +27,18 @@ const statuses: Readonly<Record<Outcome, CtrfStatus>> = {
 /**
  * The matrix as CTRF JSON. The summary is redundant on purpose: a reader can compute it again from the tests.
  *
- * @param artifacts the set's artifact files, whose hashes are given beside their paths
+ * @param digestOf what stands beside the path of each of the set's artifact files
  * @see https://github.com/ctrf-io/ctrf (schema/ctrf.schema.json)
  */
 export function ctrfReport(
 	record: SessionRecord,
 	tally: Tally,
-	artifacts: ReadonlyMap<string, Buffer>,
+	digestOf: (path: string) => FileDigest,
 ): string {
 	const {opened, state, head} = record;
 	const tests = tally.groups.flatMap(({group, sections}) =>
 		sections.flatMap(({section, rows}) =>
-			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], artifacts)),
+			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], digestOf)),
 		),
 	);
 	const {all} = tally;
@@ -76,10 +79,10 @@ export function ctrfReport(
 			journal_head: head,
 		},
 	};
-	return `${JSON.stringify(report, undefined, 2)}\n`;
+	return `${plainJson(report, 2)}\n`;
 }
 
-function test(row: TestRow, suite: readonly string[], artifacts: ReadonlyMap<string, Buffer>): object {
+function test(row: TestRow, suite: readonly string[], digestOf: (path: string) => FileDigest): object {
 	const {latest, mark, outcome} = row;
 	const exchange = latest?.attempt.exchange ?? null;
 	const name = [row.testId, latest?.attempt.intent.endpoint ?? ''].filter(Boolean).join(' ');
@@ -93,10 +96,10 @@ function test(row: TestRow, suite: readonly string[], artifacts: ReadonlyMap<str
 		...(row.firings.length > 1
 			? {
 					retries: row.firings.length - 1,
-					retryAttempts: row.firings.slice(0, -1).map(firing => earlierAttempt(firing, artifacts)),
+					retryAttempts: row.firings.slice(0, -1).map(firing => earlierAttempt(firing, digestOf)),
 				}
 			: {}),
-		...(latest === null ? {} : {attachments: [attachment(latest, artifacts)]}),
+		...(latest === null ? {} : {attachments: [attachment(latest, digestOf)]}),
 		extra: {
 			test_id: row.testId,
 			planned: row.planned,
@@ -111,14 +114,14 @@ function test(row: TestRow, suite: readonly string[], artifacts: ReadonlyMap<str
 	};
 }
 
-function earlierAttempt(firing: Firing, artifacts: ReadonlyMap<string, Buffer>): object {
+function earlierAttempt(firing: Firing, digestOf: (path: string) => FileDigest): object {
 	const {verdict, intent}: {verdict: Verdict; intent: {attempt: number}} = firing.attempt;
 	return {
 		attempt: Math.max(1, intent.attempt),
 		status: statuses[verdict],
 		duration: duration(firing),
 		message: messageOf(firing),
-		attachments: [attachment(firing, artifacts)],
+		attachments: [attachment(firing, digestOf)],
 		extra: {verdict, latency_ms: firing.attempt.exchange?.latency_ms ?? null},
 	};
 }
@@ -127,14 +130,13 @@ function messageOf(firing: Firing | null): string {
 	return firing === null ? 'Not run.' : firing.attempt.reasons.map(({text}) => text).join(' ');
 }
 
-function attachment({artifact}: Firing, artifacts: ReadonlyMap<string, Buffer>): object {
-	const bytes = artifacts.get(artifact) ?? Buffer.alloc(0);
+function attachment({artifact}: Firing, digestOf: (path: string) => FileDigest): object {
 	return {
 		name: artifact.slice(artifact.lastIndexOf('/') + 1),
 		contentType: 'application/json',
 		// Relative to the report, which stands in reports/.
 		path: `../${artifact}`,
-		extra: {sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length},
+		extra: digestOf(artifact),
 	};
 }
 

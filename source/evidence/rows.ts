@@ -63,13 +63,19 @@ export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
 		}
 	}
 
+	const byTest = new Map<string, Firing[]>();
+	for (const firing of firings) {
+		const {stage, endpoint_id: testId} = firing.attempt.intent;
+		const key = JSON.stringify([stage, testId]);
+		byTest.set(key, byTest.get(key) ?? []);
+		byTest.get(key)?.push(firing);
+	}
+
 	const told = new Set<string>();
 	const sections = sectionsOf(firings);
 	const row = (testId: string, stage: string | null, planned: boolean): TestRow => {
 		const endpoint = endpointState(record.state, testId);
-		const own = firings.filter(
-			({attempt}) => attempt.intent.stage === stage && attempt.intent.endpoint_id === testId,
-		);
+		const own = byTest.get(JSON.stringify([stage, testId])) ?? [];
 		const latest = own.at(-1) ?? null;
 		const isFirst = !told.has(testId);
 		told.add(testId);
@@ -91,7 +97,8 @@ export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
 			.filter(({attempt}) => attempt.intent.stage === stage)
 			.map(({attempt}) => attempt.intent.endpoint_id);
 	const group = (stage: string | null, plan: readonly string[], others: readonly string[]): RowGroup => {
-		const unplanned = [...new Set(others)].filter(id => !plan.includes(id)).sort(compareIds);
+		const inPlan = new Set(plan);
+		const unplanned = [...new Set(others)].filter(id => !inPlan.has(id)).sort(compareIds);
 		return {
 			stage,
 			plan,

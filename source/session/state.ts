@@ -92,10 +92,67 @@ const emptyEndpoint: EndpointState = {attempts: [], mark: null, notes: [], draft
 
 /** The session after one more event. Pure; unknown types of later versions change nothing but `last`. */
 export function reduce(state: SessionState, event: JournalEvent): SessionState {
-	return {...applied(state, event), last: {seq: event.seq, at: event.at}};
+	return reduced(state, event, copying);
 }
 
-function applied(state: SessionState, event: JournalEvent): SessionState {
+/** The session after all of these events: what `reduce` gives one by one, in time that grows with their number only. */
+export function stateOf(events: readonly JournalEvent[]): SessionState {
+	const endpointOfIntent = new Map<number, string>();
+	const edits: Edits = {
+		// The maps are this function's own until it returns.
+		own: map => map as Map<never, never>,
+		endpointOf: (_state, intent) => endpointOfIntent.get(intent),
+	};
+	let state: SessionState = {
+		...emptyState,
+		endpoints: new Map(),
+		variables: new Map(),
+		captured: new Map(),
+	};
+	for (const event of events) {
+		state = reduced(state, event, edits);
+		if (event.type === 'request.intent') {
+			endpointOfIntent.set(event.seq, event.endpoint_id);
+		}
+	}
+
+	return state;
+}
+
+/** How a state is changed: in a copy, or in maps that nobody else has seen yet. */
+type Edits = {
+	readonly own: <Key, Value>(map: ReadonlyMap<Key, Value>) => Map<Key, Value>;
+	/** The endpoint whose attempt has that intent. */
+	readonly endpointOf: (state: SessionState, intent: number) => string | undefined;
+};
+
+const copying: Edits = {
+	own: map => new Map(map),
+	endpointOf(state, intent) {
+		for (const [endpointId, {attempts}] of state.endpoints) {
+			if (attempts.some(attempt => attempt.intent.seq === intent)) {
+				return endpointId;
+			}
+		}
+
+		return undefined;
+	},
+};
+
+function reduced(state: SessionState, event: JournalEvent, edits: Edits): SessionState {
+	return {...applied(state, event, edits), last: {seq: event.seq, at: event.at}};
+}
+
+function applied(state: SessionState, event: JournalEvent, edits: Edits): SessionState {
+	const withEndpoint = (
+		endpointId: string,
+		change: (endpoint: EndpointState) => EndpointState,
+	): SessionState => {
+		const endpoints = edits.own(state.endpoints);
+		endpoints.set(endpointId, change(endpoints.get(endpointId) ?? emptyEndpoint));
+		return {...state, endpoints};
+	};
+
 	switch (event.type) {
 		case 'session.opened': {
 			const {stage, tests} = event.plan;
@@ -135,32 +192,32 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 				masked: {},
 				mark: null,
 			};
-			return withEndpoint(state, event.endpoint_id, endpoint => ({
+			return withEndpoint(event.endpoint_id, endpoint => ({
 				...endpoint,
 				attempts: [...endpoint.attempts, attempt],
 			}));
 		}
 
 		case 'request.outcome': {
-			return outcome(state, event);
+			return outcome(state, event, edits);
 		}
 
 		case 'mark.set': {
-			return withEndpoint(state, event.endpoint_id, endpoint => marked(endpoint, event));
+			return withEndpoint(event.endpoint_id, endpoint => marked(endpoint, event));
 		}
 
 		case 'note.added': {
 			const note: Note = {text: event.text, at: event.at, seq: event.seq};
 			return event.endpoint_id === null
 				? {...state, notes: [...state.notes, note]}
-				: withEndpoint(state, event.endpoint_id, endpoint => ({
+				: withEndpoint(event.endpoint_id, endpoint => ({
 						...endpoint,
 						notes: [...endpoint.notes, note],
 					}));
 		}
 
 		case 'variable.set': {
-			const variables = new Map(state.variables);
+			const variables = edits.own(state.variables);
 			if (event.value === null) {
 				variables.delete(event.name);
 			} else {
@@ -171,7 +228,7 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 		}
 
 		case 'draft.edited': {
-			return withEndpoint(state, event.endpoint_id, endpoint => ({...endpoint, draft: event}));
+			return withEndpoint(event.endpoint_id, endpoint => ({...endpoint, draft: event}));
 		}
 
 		case 'guard.unlocked': {
@@ -201,34 +258,27 @@ function unansweredReason({writes}: RequestIntent): Reason {
 	return {code: 'no-outcome-stored', text: writes ? `${stored}: it may have been applied.` : `${stored}.`};
 }
 
-function outcome(state: SessionState, event: Stamped<RequestOutcome>): SessionState {
-	for (const [endpointId, endpoint] of state.endpoints) {
-		const index = endpoint.attempts.findIndex(attempt => attempt.intent.seq === event.intent);
-		const attempt = endpoint.attempts[index];
-		if (attempt !== undefined) {
-			const {exchange, verdict, reasons, captures, masked} = event;
-			const answered: Attempt = {
-				...attempt,
-				outcomeSeq: event.seq,
-				exchange,
-				verdict,
-				reasons,
-				captures,
-				masked,
-			};
-			const captured = new Map(state.captured);
-			for (const [name, value] of Object.entries(captures)) {
-				captured.set(name, {value, intent: event.intent, endpointId});
-			}
-
-			return withEndpoint({...state, captured}, endpointId, () => ({
-				...endpoint,
-				attempts: endpoint.attempts.with(index, answered),
-			}));
-		}
+function outcome(state: SessionState, event: Stamped<RequestOutcome>, edits: Edits): SessionState {
+	const {intent, exchange, verdict, reasons, captures, masked} = event;
+	const endpointId = edits.endpointOf(state, intent);
+	const endpoint = endpointId === undefined ? undefined : state.endpoints.get(endpointId);
+	if (endpointId === undefined || endpoint === undefined) {
+		return state;
 	}
 
-	return state;
+	const attempts = endpoint.attempts.map(attempt =>
+		attempt.intent.seq === intent
+			? {...attempt, outcomeSeq: event.seq, exchange, verdict, reasons, captures, masked}
+			: attempt,
+	);
+	const captured = edits.own(state.captured);
+	for (const [name, value] of Object.entries(captures)) {
+		captured.set(name, {value, intent, endpointId});
+	}
+
+	const endpoints = edits.own(state.endpoints);
+	endpoints.set(endpointId, {...endpoint, attempts});
+	return {...state, captured, endpoints};
 }
 
 function marked(endpoint: EndpointState, event: Stamped<MarkSet>): EndpointState {
@@ -244,16 +294,6 @@ function marked(endpoint: EndpointState, event: Stamped<MarkSet>): EndpointState
 			attempt.intent.attempt === event.attempt ? {...attempt, mark} : attempt,
 		),
 	};
-}
-
-function withEndpoint(
-	state: SessionState,
-	endpointId: string,
-	change: (endpoint: EndpointState) => EndpointState,
-): SessionState {
-	const endpoints = new Map(state.endpoints);
-	endpoints.set(endpointId, change(endpoints.get(endpointId) ?? emptyEndpoint));
-	return {...state, endpoints};
 }
 
 /** What the journal knows of an endpoint; nothing known is an empty history, not an error. */

@@ -1,0 +1,151 @@
+import type {AuditedSet} from '../audited-set.ts';
+import type {Discovery, Place} from '../finding.ts';
+import {cellPlace, testEvidence} from '../test-evidence.ts';
+import {notEvaluated, type Rule} from '../rule.ts';
+
+/**
+ * Equal durations of unlike tests, where chance does not give them. Some are always equal among many, so the bound is that
+ * of the birthday problem: n values in a range of R give `C(n, k) / R^(k-1)` groups of k. It is asked twice, for the
+ * whole range and for the values around the equal ones, since latencies crowd; both must stay below one in twenty.
+ */
+export const duplicateLatency: Rule = {
+	id: 'duplicate-latency',
+	proves: 'unlike tests have equal latencies, beyond chance',
+	severity: 'medium',
+	circumstantial: true,
+	why: 'Measured durations scatter, so the same number for several different requests suggests that it was copied.',
+	needs: [],
+	check(set) {
+		if (set.kind === 'own') {
+			return notEvaluated('a set of this program: its latencies are held against the journal instead');
+		}
+
+		const values = latenciesOf(set);
+		return values.length < 5 ? notEvaluated('fewer than five tests with a latency') : duplicatesIn(values);
+	},
+};
+
+type Value = {readonly testId: string; readonly latency: number; readonly place: Place};
+
+/** One value a test: of the log, else of the report, else of the artifacts. */
+function latenciesOf(set: AuditedSet): readonly Value[] {
+	const {rows, results, artifacts} = testEvidence(set);
+	const values = new Map<string, Value>();
+	for (const records of results.values()) {
+		for (const {testId, latencyMs, place} of records) {
+			if (testId !== null && latencyMs !== null && !values.has(testId)) {
+				values.set(testId, {testId, latency: latencyMs, place});
+			}
+		}
+	}
+
+	for (const row of rows) {
+		if (row.latencyMs !== null && !values.has(row.testId)) {
+			values.set(row.testId, {testId: row.testId, latency: row.latencyMs, place: cellPlace(row, 'latency')});
+		}
+	}
+
+	for (const [testId, [artifact]] of artifacts) {
+		if (artifact?.latencyMs != null && !values.has(testId)) {
+			values.set(testId, {testId, latency: artifact.latencyMs, place: {file: artifact.file}});
+		}
+	}
+
+	return [...values.values()].filter(({latency}) => latency > 0);
+}
+
+const mostExpected = 0.05;
+
+function duplicatesIn(values: readonly Value[]): Discovery[] {
+	// The finest digit that any value shows is the unit in which they can differ.
+	const decimals = Math.min(
+		6,
+		Math.max(...values.map(({latency}) => String(latency).split('.')[1]?.length ?? 0)),
+	);
+	const unit = decimals === 0 && values.every(({latency}) => latency % 10 === 0) ? 10 : 10 ** -decimals;
+	const groups = new Map<number, Value[]>();
+	for (const value of values) {
+		const key = Math.round(value.latency / unit);
+		const group = groups.get(key);
+		if (group === undefined) {
+			groups.set(key, [value]);
+		} else {
+			group.push(value);
+		}
+	}
+
+	const sorted = [...groups.keys()].toSorted((a, b) => a - b);
+	const range = sorted.at(-1)! - sorted[0]! + 1;
+	return [...groups].flatMap(([key, group]) => {
+		const needed = decimals === 0 ? 3 : 2;
+		return group.length >= needed &&
+			isBeyondChance(key, {group: group.length, all: values.length, range, groups, sorted})
+			? [discoveryOf(group)]
+			: [];
+	});
+}
+
+type Crowd = {
+	readonly group: number;
+	readonly all: number;
+	readonly range: number;
+	readonly groups: ReadonlyMap<number, readonly Value[]>;
+	readonly sorted: readonly number[];
+};
+
+function isBeyondChance(key: number, {group, all, range, groups, sorted}: Crowd): boolean {
+	const reach = Math.max(10, Math.round(key / 10));
+	let around = group;
+	for (
+		let index = lowerBound(sorted, key - reach);
+		index < sorted.length && sorted[index]! <= key + reach;
+		index++
+	) {
+		around += sorted[index] === key ? 0 : groups.get(sorted[index]!)!.length;
+	}
+
+	const windows = Math.max(1, range / (2 * reach + 1));
+	return (
+		expected(all, group, range) < mostExpected &&
+		expected(around, group, Math.min(range, 2 * reach + 1)) * windows < mostExpected
+	);
+}
+
+/** Groups of `size` equal ones that n values in a range of so many have on average. */
+function expected(count: number, size: number, range: number): number {
+	let combinations = 1;
+	for (let index = 0; index < size; index++) {
+		combinations = (combinations * (count - index)) / (index + 1);
+	}
+
+	return combinations / range ** (size - 1);
+}
+
+function lowerBound(sorted: readonly number[], value: number): number {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if (sorted[middle]! < value) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+
+	return low;
+}
+
+function discoveryOf(group: readonly Value[]): Discovery {
+	const [first, ...more] = group;
+	return {
+		place: first!.place,
+		subject: first!.testId,
+		claimed: `${first!.latency} ms measured for ${group
+			.slice(0, 12)
+			.map(({testId}) => testId)
+			.join(', ')}`,
+		found: `the same number ${group.length} times`,
+		also: more.slice(0, 20).map(({place}) => place),
+	};
+}
