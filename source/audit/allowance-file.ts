@@ -77,7 +77,9 @@ export function readAllowanceEntries(text: string, rules: readonly string[]): Re
 
 		return [checked.allowance];
 	});
-	return faults.length > 0 ? {faults} : {allowances};
+	return faults.length > 0
+		? {faults: faults.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0))}
+		: {allowances};
 }
 
 function checkEntry(
@@ -111,10 +113,10 @@ function checkEntry(
 		);
 	}
 
-	if (success) {
-		for (const message of meaningFaults(output, rules)) {
-			report(output.rule === undefined ? [] : ['rule'], message);
-		}
+	const {rule: ruleName, finding: findingId} = entry as {rule?: unknown; finding?: unknown};
+	const meaning = meaningFault(ruleName, findingId, rules);
+	if (meaning !== undefined) {
+		report(ruleName === undefined ? [] : ['rule'], meaning);
 	}
 
 	if (!success || faults.length > 0) {
@@ -136,21 +138,19 @@ function spelled(entry: object, source: YamlSource, index: number): Record<strin
 	);
 }
 
-function meaningFaults(
-	{rule, finding}: v.InferOutput<typeof entrySchema>,
-	rules: readonly string[],
-): readonly string[] {
+/** What is wrong with the whole of an entry, if anything: it must say what it accepts, by names that exist. */
+function meaningFault(rule: unknown, finding: unknown, rules: readonly string[]): string | undefined {
 	if (rule === undefined && finding === undefined) {
-		return [`This accepts everything.${divider}Say what: rule, or finding with the id that the audit shows.`];
+		return `This accepts everything.${divider}Say what: rule, or finding with the id that the audit shows.`;
 	}
 
-	if (rule !== undefined && !rules.includes(rule)) {
+	if (typeof rule === 'string' && !rules.includes(rule.trim())) {
 		const nearest = nearestName(rule, rules);
 		const advice = nearest === undefined ? '--list-rules shows all of them.' : `Did you mean ${nearest}?`;
-		return [`There is no rule ${JSON.stringify(rule.slice(0, 60))}.${divider}${advice}`];
+		return `There is no rule ${JSON.stringify(rule.slice(0, 60))}.${divider}${advice}`;
 	}
 
-	return [];
+	return undefined;
 }
 
 function isDay(text: string): boolean {

@@ -4,7 +4,10 @@ import type {ReadArtifact} from './audited-set.ts';
 
 /** Lower-case media type without parameters, or `''`. */
 export function mediaType(headers: ReadonlyMap<string, string>): string {
-	return (headers.get('content-type') ?? '').replace(/[;,].*$/, '').trim().toLowerCase();
+	return (headers.get('content-type') ?? '')
+		.replace(/[;,].*$/, '')
+		.trim()
+		.toLowerCase();
 }
 
 export function isJsonType(type: string): boolean {

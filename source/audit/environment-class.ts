@@ -126,15 +126,11 @@ export function statedClass(set: AuditedSet): StatedClass | null {
 
 /** "Test environment: Windows 11" names where tests ran; "Test token: loaded" names the token. */
 export function classOfFact({key, label, value}: Fact): 'production' | 'test' | null {
-	switch (key) {
-		case 'token':
-			return classOfWords(`${label}: ${value}`);
-		case 'environment':
-		case 'profile':
-			return classOfWords(value);
-		default:
-			return null;
+	if (key === 'token') {
+		return classOfWords(`${label}: ${value}`);
 	}
+
+	return key === 'environment' || key === 'profile' ? classOfWords(value) : null;
 }
 
 /** Words that only label what follows say nothing about it. */

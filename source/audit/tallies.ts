@@ -123,7 +123,10 @@ function exactnessOf({latencyMs, latencyDecimals, text}: ReportRow): number {
 }
 
 function hasValue(text: string, value: number): boolean {
-	return text.replaceAll(/[\s'’]/g, '').replace(',', '.').includes(String(value));
+	return text
+		.replaceAll(/[\s'’]/g, '')
+		.replace(',', '.')
+		.includes(String(value));
 }
 
 /** Results in a scope, earlier attempts of a test left out: the last one stands for it. */
@@ -157,12 +160,22 @@ export function outcomeOf({judged, status}: Pick<Item, 'judged' | 'status'>): Ou
 		return outcomes[judged];
 	}
 
-	return status === null ? 'unknown' : status >= 200 && status < 300 ? 'passed' : status >= 400 ? 'failed' : 'unknown';
+	return status === null
+		? 'unknown'
+		: status >= 200 && status < 300
+			? 'passed'
+			: status >= 400
+				? 'failed'
+				: 'unknown';
 }
 
 /** Whether anything says that the test was run. */
 export function wasRun({judged, status, latencyMs}: Item): boolean {
-	return status !== null || latencyMs !== null || (judged !== null && !['skipped', 'blocked', 'not-run'].includes(judged));
+	return (
+		status !== null ||
+		latencyMs !== null ||
+		(judged !== null && !['skipped', 'blocked', 'not-run'].includes(judged))
+	);
 }
 
 /**
@@ -170,14 +183,20 @@ export function wasRun({judged, status, latencyMs}: Item): boolean {
  * expected errors among the failures, each attempt or each test). Empty when the claim counts something else, or when
  * the results do not say.
  */
-export function truthfulCounts(claim: Pick<Claim, 'subject' | 'statuses' | 'scope'>, {items}: Tally): readonly number[] {
+export function truthfulCounts(
+	claim: Pick<Claim, 'subject' | 'statuses' | 'scope'>,
+	{items}: Tally,
+): readonly number[] {
 	const inScope = items.filter(({testId}) => isInScope(testId, claim.scope));
 	const last = lastResults(items, claim.scope);
 	if (inScope.length === 0) {
 		return [];
 	}
 
-	const both = (test: (item: Item) => boolean) => [last.filter(item => test(item)).length, inScope.filter(item => test(item)).length];
+	const both = (test: (item: Item) => boolean) => [
+		last.filter(item => test(item)).length,
+		inScope.filter(item => test(item)).length,
+	];
 	const unknown = last.filter(item => outcomeOf(item) === 'unknown').length;
 	const of = (...wanted: readonly Outcome[]) => both(item => wanted.includes(outcomeOf(item)));
 	switch (claim.subject) {
@@ -186,7 +205,13 @@ export function truthfulCounts(claim: Pick<Claim, 'subject' | 'statuses' | 'scop
 		case 'passed':
 			return unknown > 0 && unknown === last.length
 				? []
-				: [...of('passed'), ...ofStatuses(claim.statuses, both), ...(items.every(({judged}) => judged !== null) ? [] : both(({status}) => status !== null && status >= 200 && status < 300))];
+				: [
+						...of('passed'),
+						...ofStatuses(claim.statuses, both),
+						...(items.every(({judged}) => judged !== null)
+							? []
+							: both(({status}) => status !== null && status >= 200 && status < 300)),
+					];
 		case 'failed':
 			return unknown > 0 && unknown === last.length
 				? []
@@ -204,11 +229,22 @@ export function truthfulCounts(claim: Pick<Claim, 'subject' | 'statuses' | 'scop
 		case 'limitation':
 			return items.some(item => outcomeOf(item) === 'limitation') ? of('limitation') : [];
 		case 'skipped':
-			return items.every(({judged}) => judged === null) ? [] : [...of('skipped'), ...of('skipped', 'blocked'), ...both(({judged}) => judged === 'skipped'), ...both(({judged}) => judged === 'not-run')];
+			return items.every(({judged}) => judged === null)
+				? []
+				: [
+						...of('skipped'),
+						...of('skipped', 'blocked'),
+						...both(({judged}) => judged === 'skipped'),
+						...both(({judged}) => judged === 'not-run'),
+					];
 		case 'blocked':
-			return items.every(({judged}) => judged === null) ? [] : [...of('blocked'), ...of('skipped', 'blocked')];
+			return items.every(({judged}) => judged === null)
+				? []
+				: [...of('blocked'), ...of('skipped', 'blocked')];
 		case 'no-response':
-			return items.every(({judged}) => judged === null) ? [] : [...of('no-response'), ...of('no-response', 'unknown')];
+			return items.every(({judged}) => judged === null)
+				? []
+				: [...of('no-response'), ...of('no-response', 'unknown')];
 		case 'status':
 			return items.some(({status}) => status !== null) ? ofStatuses(claim.statuses, both) : [];
 		default:
@@ -216,11 +252,16 @@ export function truthfulCounts(claim: Pick<Claim, 'subject' | 'statuses' | 'scop
 	}
 }
 
-function ofStatuses(statuses: readonly number[], both: (test: (item: Item) => boolean) => readonly number[]): readonly number[] {
+function ofStatuses(
+	statuses: readonly number[],
+	both: (test: (item: Item) => boolean) => readonly number[],
+): readonly number[] {
 	return statuses.length === 0 ? [] : both(({status}) => status !== null && statuses.includes(status));
 }
 
 /** Counts by section (`6.`) for which a number without a scope might stand. */
 export function sectionPrefixes({items}: Tally): readonly string[] {
-	return [...new Set(items.flatMap(({testId}) => (testId.includes('.') ? [`${testId.split('.')[0]!}.`] : [])))];
+	return [
+		...new Set(items.flatMap(({testId}) => (testId.includes('.') ? [`${testId.split('.')[0]!}.`] : []))),
+	];
 }

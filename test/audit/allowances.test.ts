@@ -88,6 +88,20 @@ describe('a list of accepted findings', () => {
 	});
 });
 
+test('every fault of a list is told, in its order', () => {
+	const {message} = problemOf('- rule: count-mismach\n  reason: ""\n- finding: abc\n');
+	expect([...message.matchAll(/allow\.yaml:(\d)/g)].map(([, line]) => line)).toEqual([
+		'1',
+		'1',
+		'1',
+		'2',
+		'3',
+		'3',
+		'3',
+		'3',
+	]);
+});
+
 describe('accepting', () => {
 	const one = finding({place: {file: 'reports/a.md', line: 1}, subject: '6.1'});
 	const other = finding({rule: 'average-differs', place: {file: 'logs/b.jsonl'}});

@@ -74,7 +74,7 @@ export function artifactOf({
 	method = 'GET',
 	url = 'https://api.example.test/api/rest/v1/events/33',
 	status = 200,
-	body = {data: {id: 33, name: `event of test ${id}`}} as unknown,
+	body = {data: {id: 33, name: `event of test ${id}`}},
 	second = 2,
 	...others
 }: {

@@ -18,6 +18,12 @@ export const serialRun: readonly TimedTest[] = [
 	{id: '6.1', at: '21:49:34.597', latency: 523},
 ];
 
+/** The same tests with a pause of minutes between them, as somebody runs them by hand. */
+export const slowRun: readonly TimedTest[] = serialRun.map((test, index) => ({
+	...test,
+	at: `21:${30 + 4 * index}:1${index}.${test.at.slice(-3)}`,
+}));
+
 export const logName = 'logs/run.jsonl';
 
 /** The log of a run that is opened at 21:49:31.017 and closed at 21:49:34.731. */
@@ -36,6 +42,11 @@ export function logOf(tests: readonly TimedTest[], more: readonly string[] = [])
 		...more,
 		line({ts: stampOf('21:49:34.731'), stage: 'Stage3', status: 'completed'}),
 	].join('\n');
+}
+
+/** A log of nothing but results. */
+export function resultsOf(tests: readonly TimedTest[]): string {
+	return logOf(tests).split('\n').slice(1, -1).join('\n');
 }
 
 export function stampOf(clock: string): string {

@@ -29,6 +29,8 @@ export type AuditView = {
 	readonly expired: Sifted['expired'];
 	readonly unused: Sifted['unused'];
 	readonly claims: readonly ClaimRow[];
+	/** True when only some rules were asked for: then a claim that is not refuted says little. */
+	readonly isPartial: boolean;
 	readonly verdict: Verdict;
 	/** Whether the audit is to end with exit code 1. */
 	readonly fails: boolean;
@@ -49,6 +51,7 @@ export function viewOf(set: AuditedSet, result: AuditResult, options: ViewOption
 		accepted,
 		expired,
 		unused: unused.filter(({rule}) => !options.isPartial || (rule !== null && evaluated.has(rule))),
+		isPartial: options.isPartial,
 		claims: claimTable(set, result.findings),
 		verdict: proven.length > 0 ? 'refuted' : isRecognised(set) ? 'no-contradiction' : 'not-audited',
 		fails: proven.some(({severity}) => reaches(severity, options.failOn)),

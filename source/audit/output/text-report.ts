@@ -29,7 +29,7 @@ export function textReport(view: AuditView, page: Page, options: TextOptions): r
 		...severities.flatMap(severity => severityLines(view, severity, {page, options})),
 		...hintLines(view, {page, options}),
 		...acceptedLines(view, page),
-		...claimLines(view.claims, page),
+		...(view.isPartial ? [] : claimLines(view.claims, page)),
 		...unreadLines(view, page),
 		...(options.explained.length === 0 ? notEvaluatedLines(view, page) : []),
 		'',

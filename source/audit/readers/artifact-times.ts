@@ -97,7 +97,8 @@ function inMilliseconds(key: string, value: number | string): number | null {
 		typeof value === 'string'
 			? (/(ms|мс|s|sec|seconds|с|сек)\s*$/i.exec(value)?.[1]?.toLowerCase() ?? '')
 			: '';
-	const amount = typeof value === 'number' ? value : Number((/[\d.,]+/.exec(value)?.[0] ?? '').replace(',', '.'));
+	const amount =
+		typeof value === 'number' ? value : Number((/[\d.,]+/.exec(value)?.[0] ?? '').replace(',', '.'));
 	if (!Number.isFinite(amount)) {
 		return null;
 	}

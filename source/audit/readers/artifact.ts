@@ -301,12 +301,17 @@ function testIdIn(
 	return null;
 }
 
+const stampRoles: ReadonlyMap<string, Stamp['role']> = new Map([
+	['sent', 'started'],
+	['finished', 'finished'],
+	['generated', 'generated'],
+	['stamp', 'other'],
+]);
+
 type Placed = {readonly stamp: Stamp; readonly pointer: string};
 
 function stampOf(file: string, {role, value, pointer}: ArtifactParts['others'][number]): readonly Placed[] {
-	const stampRole = (
-		{sent: 'started', finished: 'finished', generated: 'generated', stamp: 'other'} as const
-	)[role as 'sent'];
+	const stampRole = stampRoles.get(role);
 	if (stampRole === undefined || (typeof value !== 'string' && typeof value !== 'number')) {
 		return [];
 	}

@@ -91,7 +91,8 @@ function byExtension(path: string, name: string, text: string, first: string): F
 				? 'own-report'
 				: 'document';
 		case 'xml':
-			return /<testsuites?\b/.test(text.slice(0, 4096)) && text.includes('qtickets-explorer')
+			return /<testsuites?\b/.test(text.slice(0, 4096)) &&
+				/qtickets-explorer|<property name="verdict"/.test(text)
 				? 'own-report'
 				: 'document';
 		case 'txt':

@@ -81,9 +81,13 @@ function pairOf(name: string, content: unknown): Pair | null {
 			: null;
 	}
 
-	return typeof content === 'object' && content !== null
-		? null
-		: [name, content === null ? '' : String(content)];
+	if (content === null) {
+		return [name, ''];
+	}
+
+	return typeof content === 'string' || typeof content === 'number' || typeof content === 'boolean'
+		? [name, String(content)]
+		: null;
 }
 
 function lineOf(line: string): Pair | null {

@@ -40,7 +40,7 @@ const phrases: ReadonlyArray<readonly [RegExp, Judgement]> = [
 	],
 	[
 		words(
-			"(?:did |does )?(?:not|n’t|n't) (?:pass(?:ed)?|ok|successful|work(?:s|ing)?)|unsuccessful|failed|fails?|failures?|failing|errors?|broken|rejected|ko|nok|no go|не пройден\\p{L}*|не прош[её]л|не прошл\\p{L}+|не успеш\\p{L}+|неуспеш\\p{L}+|неудач\\p{L}*|провал\\p{L}*|упал[аио]?|ошибк\\p{L}*|ошибоч\\p{L}+|не работа\\p{L}+|не ок|сбой|отказ\\p{L}*",
+			"(?:success|ok)\\s?[:=]\\s?(?:false|0|no)|(?:did |does )?(?:not|n’t|n't) (?:pass(?:ed)?|ok|successful|work(?:s|ing)?)|unsuccessful|failed|fails?|failures?|failing|errors?|broken|rejected|ko|nok|no go|не пройден\\p{L}*|не прош[её]л|не прошл\\p{L}+|не успеш\\p{L}+|неуспеш\\p{L}+|неудач\\p{L}*|провал\\p{L}*|упал[аио]?|ошибк\\p{L}*|ошибоч\\p{L}+|не работа\\p{L}+|не ок|сбой|отказ\\p{L}*",
 		),
 		'fail',
 	],

@@ -34,7 +34,10 @@ export function readMarkdownReport(file: string, text: string): ReadReport {
 	};
 }
 
-function readTables(file: string, document: MarkdownDocument): {rows: readonly ReportRow[]; tables: readonly PlacedTable[]} {
+function readTables(
+	file: string,
+	document: MarkdownDocument,
+): {rows: readonly ReportRow[]; tables: readonly PlacedTable[]} {
 	const rows: ReportRow[] = [];
 	const tables: PlacedTable[] = [];
 	for (const table of document.tables) {

@@ -151,7 +151,12 @@ function take(file: AuditedFile, bytes: Buffer, gathered: Gathered): AuditedFile
 		case 'journal':
 		case 'own-report':
 		case 'other':
-			if (/\.(?:7z|rar|tar|tgz|tbz2?|txz|gz|bz2|xz|zst)$/i.test(file.path)) {
+			if (
+				file.kind === 'other' &&
+				/\.(?:md|markdown|txt|log|jsonl|ndjson|json|csv|tsv|html?|xml|ya?ml)$/i.test(file.path)
+			) {
+				gathered.unread.push({place: {file: file.path}, reason: 'named like a text, but its bytes are none'});
+			} else if (/\.(?:7z|rar|tar|tgz|tbz2?|txz|gz|bz2|xz|zst)$/i.test(file.path)) {
 				gathered.unread.push({
 					place: {file: file.path},
 					reason: 'an archive of a format that is not read; only zips are',
@@ -225,8 +230,11 @@ async function takeArchive(
 	gathered.archives.push(archive);
 	gathered.unread.push(...unread);
 	for (const entry of files) {
-		const isCopy = originalOf(entry.path.slice(file.path.length + 2))?.kind === entry.kind;
-		const isRead = entry.kind !== 'archive' && (!isCopy || entry.kind === 'artifact');
+		const original = originalOf(entry.path.slice(file.path.length + 2));
+		// One artifact may differ from its namesake outside, and both are looked at then.
+		const isCopy =
+			original?.kind === entry.kind && (entry.kind !== 'artifact' || original.sha256 === entry.sha256);
+		const isRead = entry.kind !== 'archive' && !isCopy;
 		const content = isRead ? await bytesOf(entry, gathered.unread) : null;
 		gathered.files.push(content === null ? entry : take(entry, content, gathered));
 	}

@@ -20,7 +20,11 @@ export const artifactCountMismatch: Rule = {
 			return truth.length === 0 ? [] : [{claim, truth}];
 		});
 		if (files === null || held.length === 0) {
-			return notEvaluated(claims.length === 0 ? 'no stated number of files' : 'neither artifacts nor a complete list of their names');
+			return notEvaluated(
+				claims.length === 0
+					? 'no stated number of files'
+					: 'neither artifacts nor a complete list of their names',
+			);
 		}
 
 		const refuted = held.filter(({claim, truth}) => !truth.includes(claim.value) && !isNear(claim, truth));
@@ -49,19 +53,26 @@ type Files = {
 function filesOf(set: AuditedSet): Files | null {
 	const given = distinctArtifacts(set);
 	if (given.length > 0) {
-		return {names: given.map(({file}) => baseName(file).toLowerCase()), paths: given.map(({file}) => inner(file)), isGiven: true};
+		return {
+			names: given.map(({file}) => baseName(file).toLowerCase()),
+			paths: given.map(({file}) => inner(file)),
+			isGiven: true,
+		};
 	}
 
 	const rows = set.reports.flatMap(report => report.rows);
 	const records = set.logs.flatMap(log => log.records.filter(({kind}) => kind === 'result'));
-	const isNamed = (list: ReadonlyArray<{artifact: string | null}>) => list.length > 0 && list.every(({artifact}) => artifact !== null);
+	const isNamed = (list: ReadonlyArray<{artifact: string | null}>) =>
+		list.length > 0 && list.every(({artifact}) => artifact !== null);
 	if (!isNamed(rows) && !isNamed(records)) {
 		return null;
 	}
 
 	const named = [
 		...[...rows, ...records].flatMap(({artifact}) => (artifact === null ? [] : [artifact])),
-		...[...set.reports, ...set.logs].flatMap(({named: files}) => files.filter(({role, name}) => role === 'artifact' && !/[*?]/.test(name)).map(({name}) => name)),
+		...[...set.reports, ...set.logs].flatMap(({named: files}) =>
+			files.filter(({role, name}) => role === 'artifact' && !/[*?]/.test(name)).map(({name}) => name),
+		),
 	];
 	const byName = new Map(named.map(name => [baseName(name).toLowerCase(), name] as const));
 	return {names: [...byName.keys()], paths: [...byName.values()], isGiven: false};
@@ -86,7 +97,13 @@ function truthOf({subject, scope, value}: Claim, files: Files, set: AuditedSet):
 
 		case 'all': {
 			if (subject === 'artifacts') {
-				return [all, plain, ...(files.isGiven ? set.artifacts.filter(({file}) => !isInArchive(file)).map((_, index, list) => list.length) : [])];
+				return [
+					all,
+					plain,
+					...(files.isGiven
+						? set.artifacts.filter(({file}) => !isInArchive(file)).map((_, index, list) => list.length)
+						: []),
+				];
 			}
 
 			// Files of any kind: only a number beyond all of them is surely wrong.
@@ -97,25 +114,41 @@ function truthOf({subject, scope, value}: Claim, files: Files, set: AuditedSet):
 	}
 }
 
-function namedTruth({name}: Extract<ClaimScope, {kind: 'name'}>, files: Files, set: AuditedSet): readonly number[] {
+function namedTruth(
+	{name}: Extract<ClaimScope, {kind: 'name'}>,
+	files: Files,
+	set: AuditedSet,
+): readonly number[] {
 	if (/[*?]/.test(baseName(name))) {
 		const matching = files.names.filter(file => matchesGlob(file, name)).length;
-		const every = new Set(set.files.filter(({path}) => matchesGlob(path, name)).map(({path}) => baseName(path).toLowerCase())).size;
+		const every = new Set(
+			set.files.filter(({path}) => matchesGlob(path, name)).map(({path}) => baseName(path).toLowerCase()),
+		).size;
 		return files.isGiven ? [every, matching] : matching === 0 && !/\.json$/i.test(name) ? [] : [matching];
 	}
 
 	if (/\.zip$/i.test(name)) {
-		const archive = set.archives.find(({file}) => baseName(file).toLowerCase() === baseName(name).toLowerCase());
-		return archive === undefined || archive.notZip !== null ? [] : [archive.entries.size, archive.entries.size + archive.unsafe.length];
+		const archive = set.archives.find(
+			({file}) => baseName(file).toLowerCase() === baseName(name).toLowerCase(),
+		);
+		return archive === undefined || archive.notZip !== null
+			? []
+			: [archive.entries.size, archive.entries.size + archive.unsafe.length];
 	}
 
-	const folder = name.replaceAll('\\', '/').replace(/^(?:\.{0,2}\/)+/, '').replace(/\/+$/, '').toLowerCase();
+	const folder = name
+		.replaceAll('\\', '/')
+		.replace(/^(?:\.{0,2}\/)+/, '')
+		.replace(/\/+$/, '')
+		.toLowerCase();
 	if (!/\/$/.test(name.replaceAll('\\', '/')) && /\.[a-z\d]{1,6}$/i.test(name)) {
 		return [];
 	}
 
 	if (!files.isGiven) {
-		const elsewhere = files.paths.some(path => path.includes('/') && !path.toLowerCase().includes(`${folder}/`));
+		const elsewhere = files.paths.some(
+			path => path.includes('/') && !path.toLowerCase().includes(`${folder}/`),
+		);
 		return elsewhere ? [] : [files.names.length];
 	}
 
@@ -125,7 +158,9 @@ function namedTruth({name}: Extract<ClaimScope, {kind: 'name'}>, files: Files, s
 	const loosely = under.length > 0 ? under : paths.filter(path => `/${path}`.includes(`/${last}/`));
 	const direct = loosely.filter(path => path.split('/').at(-2) === last);
 	const bases = (list: readonly string[]) => new Set(list.map(path => baseName(path))).size;
-	return loosely.length === 0 ? [] : [bases(loosely), bases(direct), bases(loosely.filter(path => path.endsWith('.json'))), loosely.length];
+	return loosely.length === 0
+		? []
+		: [bases(loosely), bases(direct), bases(loosely.filter(path => path.endsWith('.json'))), loosely.length];
 }
 
 /** `33 artifacts` and `33 artifacts in artifacts/` of one file are one claim. */
@@ -133,7 +168,8 @@ function oneForTheWhole(groups: ReadonlyArray<readonly Refuted[]>): ReadonlyArra
 	const merged = new Map<string, Refuted[]>();
 	for (const group of groups) {
 		const {claim, truth} = group[0]!;
-		const isWhole = claim.scope.kind === 'all' || (claim.scope.kind === 'name' && !/[*?]/.test(claim.scope.name));
+		const isWhole =
+			claim.scope.kind === 'all' || (claim.scope.kind === 'name' && !/[*?]/.test(claim.scope.name));
 		const key = JSON.stringify([claim.place.file, claim.value, truth[0], isWhole ? '' : claim.scope]);
 		const known = merged.get(key);
 		if (known === undefined) {

@@ -29,8 +29,12 @@ export const averageDiffers: Rule = {
 			}
 
 			held++;
-			const truth = selections(base, claim).flatMap(items => (items.length === 0 ? [] : stat.of(items.map(({latencyMs}) => latencyMs!).sort((a, b) => a - b))));
-			const slack = Math.max(...timed.map(({exactness}) => exactness)) * (claim.subject === 'latency-total' ? timed.length : 1);
+			const truth = selections(base, claim).flatMap(items =>
+				items.length === 0 ? [] : stat.of(items.map(({latencyMs}) => latencyMs!).sort((a, b) => a - b)),
+			);
+			const slack =
+				Math.max(...timed.map(({exactness}) => exactness)) *
+				(claim.subject === 'latency-total' ? timed.length : 1);
 			if (!truth.some(value => fits(claim, value, slack))) {
 				discoveries.push({
 					place: claim.place,
@@ -42,7 +46,9 @@ export const averageDiffers: Rule = {
 			}
 		}
 
-		return held === 0 ? notEvaluated('no stated latency that single results could be held against') : discoveries;
+		return held === 0
+			? notEvaluated('no stated latency that single results could be held against')
+			: discoveries;
 	},
 };
 
@@ -50,12 +56,20 @@ function hasLatency({items}: Tally): boolean {
 	return items.some(({latencyMs}) => latencyMs !== null);
 }
 
-const stats: Partial<Record<Claim['subject'], {readonly name: string; readonly of: (sorted: readonly number[]) => readonly number[]}>> = {
+const stats: Partial<
+	Record<
+		Claim['subject'],
+		{readonly name: string; readonly of: (sorted: readonly number[]) => readonly number[]}
+	>
+> = {
 	'latency-average': {name: 'average latency', of: values => [sum(values) / values.length]},
 	'latency-median': {
 		name: 'median latency',
 		of: values => {
-			const [low, high] = [values[Math.floor((values.length - 1) / 2)]!, values[Math.ceil((values.length - 1) / 2)]!];
+			const [low, high] = [
+				values[Math.floor((values.length - 1) / 2)]!,
+				values[Math.ceil((values.length - 1) / 2)]!,
+			];
 			return [(low + high) / 2, low, high];
 		},
 	},
@@ -77,7 +91,14 @@ function percentile95(values: readonly number[]): readonly number[] {
 		return values[low]! + (bounded - low) * (values[Math.ceil(bounded)]! - values[low]!);
 	};
 
-	return [at(Math.ceil(0.95 * values.length) - 1), at(0.95 * (values.length - 1)), at(0.95 * (values.length + 1) - 1), at(0.95 * values.length - 0.5), at(Math.floor(0.95 * values.length)), at(Math.round(0.95 * values.length) - 1)];
+	return [
+		at(Math.ceil(0.95 * values.length) - 1),
+		at(0.95 * (values.length - 1)),
+		at(0.95 * (values.length + 1) - 1),
+		at(0.95 * values.length - 0.5),
+		at(Math.floor(0.95 * values.length)),
+		at(Math.round(0.95 * values.length) - 1),
+	];
 }
 
 /** All results, or the successful ones only: either may be meant. The last of each test, or every attempt. */
@@ -86,7 +107,14 @@ function selections(items: readonly Item[], {statuses}: Claim): ReadonlyArray<re
 	const last = lastResults(timed, {kind: 'all'});
 	const good = (list: readonly Item[]) => list.filter(item => outcomeOf(item) === 'passed');
 	const answered = timed.filter(({status}) => status !== null && status >= 200 && status < 300);
-	return [last, timed, good(last), good(timed), answered, timed.filter(({status}) => status !== null && statuses.includes(status))];
+	return [
+		last,
+		timed,
+		good(last),
+		good(timed),
+		answered,
+		timed.filter(({status}) => status !== null && statuses.includes(status)),
+	];
 }
 
 /** Rounded or cut at the digits shown; "about" may be off by a tenth. */

@@ -25,7 +25,9 @@ export const countMismatch: Rule = {
 		return [
 			...groupedByValue(refuted).map(group => countDiscovery(group)),
 			// `7 (32 %)`: the count is told already.
-			...rates.flatMap(({claim, discovery}) => (discovery === null || lines.has(lineKey(claim)) ? [] : [discovery])),
+			...rates.flatMap(({claim, discovery}) =>
+				discovery === null || lines.has(lineKey(claim)) ? [] : [discovery],
+			),
 			...sums.flatMap(({discovery}) => (discovery === null ? [] : [discovery])),
 			...records.flatMap(({discovery}) => (discovery === null ? [] : [discovery])),
 		];
@@ -65,7 +67,10 @@ type Held = {readonly claim: Claim; readonly discovery: Discovery | null};
 /** Percentages against the counts of the results, each with every base that people use. */
 function heldRates(set: AuditedSet): readonly Held[] {
 	return claimsOf(set).flatMap((claim): readonly Held[] => {
-		const tally = claim.subject === 'success-rate' || claim.subject === 'failure-rate' ? tallyFor(set, claim.place.file) : null;
+		const tally =
+			claim.subject === 'success-rate' || claim.subject === 'failure-rate'
+				? tallyFor(set, claim.place.file)
+				: null;
 		if (tally === null) {
 			return [];
 		}
@@ -81,8 +86,13 @@ function heldRates(set: AuditedSet): readonly Held[] {
 		const limited = outcomes.filter(outcome => outcome === 'limitation').length;
 		const failed = outcomes.filter(outcome => outcome === 'failed').length;
 		const silent = outcomes.filter(outcome => outcome === 'no-response').length;
-		const parts = claim.subject === 'success-rate' ? [passed, passed + limited] : [failed, failed + silent, failed + limited, failed + limited + silent, last.length - passed];
-		const truth = parts.flatMap(part => [last.length, run].map(base => (base === 0 ? 0 : (100 * part) / base)));
+		const parts =
+			claim.subject === 'success-rate'
+				? [passed, passed + limited]
+				: [failed, failed + silent, failed + limited, failed + limited + silent, last.length - passed];
+		const truth = parts.flatMap(part =>
+			[last.length, run].map(base => (base === 0 ? 0 : (100 * part) / base)),
+		);
 		const tolerance = claim.approximate ? 10 : Math.max(10 ** -claim.decimals, 0.01);
 		const isTrue = truth.some(rate => Math.abs(rate - claim.value) < tolerance);
 		const noun = claim.subject === 'success-rate' ? 'passed' : 'failed';
@@ -103,7 +113,14 @@ function heldRates(set: AuditedSet): readonly Held[] {
 	});
 }
 
-const parts: readonly Claim['subject'][] = ['passed', 'failed', 'limitation', 'skipped', 'blocked', 'no-response'];
+const parts: readonly Claim['subject'][] = [
+	'passed',
+	'failed',
+	'limitation',
+	'skipped',
+	'blocked',
+	'no-response',
+];
 
 /**
  * Totals that do not add up, in reports and logs without results of their own to say which number is wrong. Both passed
@@ -127,11 +144,17 @@ function sumsOf(set: AuditedSet): readonly Held[] {
 		}
 
 		const stated = parts.flatMap(subject => one(subject) ?? []);
-		const twice = parts.some(subject => whole.some(claim => claim.subject === subject) && one(subject) === null);
+		const twice = parts.some(
+			subject => whole.some(claim => claim.subject === subject) && one(subject) === null,
+		);
 		const sum = stated.reduce((all, {value}) => all + value, 0);
 		// Limitations and missing answers may be counted among the failures.
 		const least = passed.value + failed.value;
-		const isRight = twice || sum === total.value || least === total.value || (least < total.value && stated.length === 2 && /skip|block|пропущ|заблок/iu.test(total.text));
+		const isRight =
+			twice ||
+			sum === total.value ||
+			least === total.value ||
+			(least < total.value && stated.length === 2 && /skip|block|пропущ|заблок/iu.test(total.text));
 		return [
 			{
 				claim: total,
@@ -167,9 +190,15 @@ function recordCounts(set: AuditedSet): readonly Held[] {
 					];
 					return {
 						claim,
-						discovery: truth.includes(claim.value) || claim.approximate
-							? null
-							: {place: claim.place, claimed: claimText(claim), found: `${truth[0]!} records in the log, ${truth[1]!} of them results`, also: [{file: log.file}]},
+						discovery:
+							truth.includes(claim.value) || claim.approximate
+								? null
+								: {
+										place: claim.place,
+										claimed: claimText(claim),
+										found: `${truth[0]!} records in the log, ${truth[1]!} of them results`,
+										also: [{file: log.file}],
+									},
 					};
 				});
 }

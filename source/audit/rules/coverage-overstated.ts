@@ -23,12 +23,24 @@ export const coverageOverstated: Rule = {
 					const tolerance = claim.approximate ? 10 : Math.max(1 / 10 ** claim.decimals, 0.1);
 					return claim.value <= percent + tolerance
 						? []
-						: [{place: claim.place, claimed: claimText(claim), found: `${truth.run} of ${truth.due} ${truth.what}, ${percent.toFixed(1)} %`, also: truth.also}];
+						: [
+								{
+									place: claim.place,
+									claimed: claimText(claim),
+									found: `${truth.run} of ${truth.due} ${truth.what}, ${percent.toFixed(1)} %`,
+									also: truth.also,
+								},
+							];
 				});
 	},
 };
 
-type Truth = {readonly run: number; readonly due: number; readonly what: string; readonly also: Discovery['also'] & object};
+type Truth = {
+	readonly run: number;
+	readonly due: number;
+	readonly what: string;
+	readonly also: Discovery['also'] & object;
+};
 
 /** What was run of what was due: of the catalog's stage, of the stated plan, of the rows; the largest base counts. */
 function coverageFor(claim: Claim, set: AuditedSet): Truth | null {
@@ -39,19 +51,36 @@ function coverageFor(claim: Claim, set: AuditedSet): Truth | null {
 
 	const items = lastResults(tally.items, claim.scope);
 	const done = new Set(items.filter(item => wasRun(item)).map(({testId}) => testId));
-	const bases: Truth[] = [{run: done.size, due: items.length, what: 'listed tests were run', also: [tally.place]}];
-	const plan = claimsOf(set).filter(({subject, scope, approximate}) => subject === 'tests-planned' && scope.kind === 'all' && !approximate);
+	const bases: Truth[] = [
+		{run: done.size, due: items.length, what: 'listed tests were run', also: [tally.place]},
+	];
+	const plan = claimsOf(set).filter(
+		({subject, scope, approximate}) => subject === 'tests-planned' && scope.kind === 'all' && !approximate,
+	);
 	if (claim.scope.kind === 'all' && plan.length > 0) {
 		const most = plan.reduce((all, one) => (one.value > all.value ? one : all));
 		bases.push({run: done.size, due: most.value, what: 'planned tests were run', also: [most.place]});
 	}
 
-	const stages = [...(set.catalog?.stages.values() ?? [])].filter(({tests}) => tests.filter(id => done.has(id)).length * 2 > tests.length);
-	if (claim.scope.kind === 'all' && stages.length === 1 && /mandatory|stage|обязательн|этап|test|тест/iu.test(claim.text)) {
+	const stages = [...(set.catalog?.stages.values() ?? [])].filter(
+		({tests}) => tests.filter(id => done.has(id)).length * 2 > tests.length,
+	);
+	if (
+		claim.scope.kind === 'all' &&
+		stages.length === 1 &&
+		/mandatory|stage|обязательн|этап|test|тест/iu.test(claim.text)
+	) {
 		const {tests, id} = stages[0]!;
-		bases.push({run: tests.filter(test => done.has(test)).length, due: tests.length, what: `tests of ${id} were run`, also: []});
+		bases.push({
+			run: tests.filter(test => done.has(test)).length,
+			due: tests.length,
+			what: `tests of ${id} were run`,
+			also: [],
+		});
 	}
 
 	const usable = bases.filter(({due}) => due > 0);
-	return usable.length === 0 ? null : usable.reduce((worst, base) => (base.run / base.due < worst.run / worst.due ? base : worst));
+	return usable.length === 0
+		? null
+		: usable.reduce((worst, base) => (base.run / base.due < worst.run / worst.due ? base : worst));
 }

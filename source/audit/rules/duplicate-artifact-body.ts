@@ -43,9 +43,7 @@ function isTelling(same: Some<ReadArtifact>): boolean {
 	const actions = new Set(
 		same.map(artifact => `${artifact.method === 'GET' ? 'read' : 'other'} ${actionOf(artifact) ?? ''}`),
 	);
-	return (
-		isSuccess && first.bodyLength >= shortest && actions.size > 1 && same.every(({url}) => url !== null)
-	);
+	return isSuccess && first.bodyLength >= shortest && actions.size > 1 && same.every(({url}) => url !== null);
 }
 
 function discovery(same: Some<ReadArtifact>, requests: number): Discovery {

@@ -33,10 +33,15 @@ export const durationDiffers: Rule = {
 	},
 };
 
-type Spans = {readonly file: string; /** In ms: of all records, of results, with the first request, of requests alone. */ readonly all: readonly number[]};
+type Spans = {
+	readonly file: string;
+	/** In ms: of all records, of results, with the first request, of requests alone. */ readonly all: readonly number[];
+};
 
 function spansOf(set: AuditedSet): Spans | null {
-	const logs = set.logs.filter(({records}) => records.some(({kind, stamp}) => kind === 'result' && stamp !== null && stamp.at !== null));
+	const logs = set.logs.filter(({records}) =>
+		records.some(({kind, stamp}) => kind === 'result' && stamp !== null && stamp.at !== null),
+	);
 	const [log, ...others] = logs;
 	if (log === undefined || others.length > 0) {
 		return null;
@@ -51,7 +56,10 @@ function spansOf(set: AuditedSet): Spans | null {
 
 		return high - low;
 	};
-	const instants = (kinds: readonly string[]) => log.records.filter(({kind}) => kinds.length === 0 || kinds.includes(kind)).flatMap(({stamp}) => (stamp === null || stamp.at === null ? [] : [stamp.at]));
+	const instants = (kinds: readonly string[]) =>
+		log.records
+			.filter(({kind}) => kinds.length === 0 || kinds.includes(kind))
+			.flatMap(({stamp}) => (stamp === null || stamp.at === null ? [] : [stamp.at]));
 	const all = instants([]);
 	const results = instants(['result', 'start']);
 	if (all.length < 2 || results.length < 2) {
@@ -60,7 +68,16 @@ function spansOf(set: AuditedSet): Spans | null {
 
 	const latencies = log.records.filter(({kind}) => kind === 'result').map(({latencyMs}) => latencyMs ?? 0);
 	const requests = latencies.reduce((sum, latency) => sum + latency, 0);
-	return {file: log.file, all: [span(all), span(results), span(results) + (latencies[0] ?? 0), span(results) + (latencies.at(-1) ?? 0), requests]};
+	return {
+		file: log.file,
+		all: [
+			span(all),
+			span(results),
+			span(results) + (latencies[0] ?? 0),
+			span(results) + (latencies.at(-1) ?? 0),
+			requests,
+		],
+	};
 }
 
 /** To the digit shown, to a second where clocks and starts may differ, to a tenth where it says "about". */

@@ -29,7 +29,13 @@ export const generatorMarkupInArtifact: Rule = {
 	},
 };
 
-function outsideJson({text}: Content): Discovery | null {
+function outsideJson({text, artifact}: Content): Discovery | null {
+	// An answer saved as HTTP text: its body is the server's.
+	const body = artifact?.bodyPointer === '' ? (artifact.bodyText ?? '') : '';
+	if (/^(?:HTTP\/|[<>*] )/.test(text) && body !== '' && text.endsWith(body)) {
+		return discovery(markupOutsideJson(text.slice(0, text.length - body.length)), text, 0);
+	}
+
 	const span = jsonSpan(text);
 	if (span === null) {
 		return isHtml(text) ? null : discovery(markupOutsideJson(text), text, 0);

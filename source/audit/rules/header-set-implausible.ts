@@ -23,7 +23,9 @@ export const headerSetImplausible: Rule = {
 	needs: ['artifacts'],
 	check: set => {
 		const answers = artifactsOnce(set).flatMap(artifact =>
-			artifact.headers === null || artifact.headers.size === 0 ? [] : [{...artifact, headers: artifact.headers}],
+			artifact.headers === null || artifact.headers.size === 0
+				? []
+				: [{...artifact, headers: artifact.headers}],
 		);
 		return answers.length === 0
 			? notEvaluated('no artifact has headers')
@@ -73,7 +75,10 @@ function usualServer(same: readonly Answer[]): string | null {
 
 /** `nginx/1.14.1` is nginx: machines behind one name may differ in version. */
 function productOf(server: string | undefined): string | null {
-	const product = server?.replace(/[/ ].*$/, '').trim().toLowerCase();
+	const product = server
+		?.replace(/[/ ].*$/, '')
+		.trim()
+		.toLowerCase();
 	return product === undefined || product === '' ? null : product;
 }
 

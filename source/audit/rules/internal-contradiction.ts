@@ -18,7 +18,19 @@ export const internalContradiction: Rule = {
 	},
 };
 
-const compared: ReadonlyArray<Claim['subject']> = ['tests', 'passed', 'failed', 'artifacts', 'latency-average', 'latency-min', 'latency-max', 'latency-median', 'success-rate', 'duration', 'archive-size'];
+const compared: ReadonlyArray<Claim['subject']> = [
+	'tests',
+	'passed',
+	'failed',
+	'artifacts',
+	'latency-average',
+	'latency-min',
+	'latency-max',
+	'latency-median',
+	'success-rate',
+	'duration',
+	'archive-size',
+];
 
 /**
  * Different numbers for one thing. Where results prove one of them right, the other is a wrong count and no more; a
@@ -26,13 +38,17 @@ const compared: ReadonlyArray<Claim['subject']> = ['tests', 'passed', 'failed', 
  */
 function counts(set: AuditedSet): readonly Discovery[] {
 	const held = new Map(heldCounts(set).map(one => [one.claim, one] as const));
-	const whole = claimsOf(set).filter(({scope, approximate, upTo}) => scope.kind === 'all' && !approximate && upTo === undefined);
+	const whole = claimsOf(set).filter(
+		({scope, approximate, upTo}) => scope.kind === 'all' && !approximate && upTo === undefined,
+	);
 	return compared.flatMap((subject): readonly Discovery[] => {
 		const claims = whole.filter(claim => claim.subject === subject);
 		const refuted = claims.filter(claim => held.get(claim)?.isRefuted === true);
 		const isHeld = claims.some(claim => held.has(claim));
 		// Without results a bare `5 tests` may be part of the whole.
-		const sides = isHeld ? refuted : claims.filter(claim => saysAll(claim.text) || isOfLog(claim, set) || !isCount(subject));
+		const sides = isHeld
+			? refuted
+			: claims.filter(claim => saysAll(claim.text) || isOfLog(claim, set) || !isCount(subject));
 		const values = new Map<number, Claim>();
 		for (const claim of sides) {
 			if (![...values.values()].some(known => isSame(known, claim))) {
@@ -40,7 +56,9 @@ function counts(set: AuditedSet): readonly Discovery[] {
 			}
 		}
 
-		const [first, second] = [...values.values()].sort((a, b) => Number(isOfLog(a, set)) - Number(isOfLog(b, set)));
+		const [first, second] = [...values.values()].sort(
+			(a, b) => Number(isOfLog(a, set)) - Number(isOfLog(b, set)),
+		);
 		if (first === undefined || second === undefined) {
 			return [];
 		}
@@ -68,7 +86,19 @@ function isOfLog({place}: Claim, set: AuditedSet): boolean {
 
 /** 0.88 s and 878 ms are the same number, shown more or less exactly. */
 function isSame(a: Claim, b: Claim): boolean {
-	const step = (claim: Claim) => (isCount(claim.subject) ? 0 : (claim.unit === 's' ? 1000 : claim.unit === 'min' ? 60_000 : claim.unit === 'kB' ? 1024 : claim.unit === 'MB' ? 1024 * 1024 : 1) / 10 ** claim.decimals);
+	const step = (claim: Claim) =>
+		isCount(claim.subject)
+			? 0
+			: (claim.unit === 's'
+					? 1000
+					: claim.unit === 'min'
+						? 60_000
+						: claim.unit === 'kB'
+							? 1024
+							: claim.unit === 'MB'
+								? 1024 * 1024
+								: 1) /
+				10 ** claim.decimals;
 	return Math.abs(a.value - b.value) <= Math.max(step(a), step(b));
 }
 
@@ -76,7 +106,10 @@ function isSame(a: Claim, b: Claim): boolean {
 function statusStatements(set: AuditedSet): readonly Discovery[] {
 	return set.reports.flatMap(report =>
 		report.statements
-			.filter(statement => statement.kind === 'status-for' && (statement.methods.length > 0 || statement.scope.kind !== 'all'))
+			.filter(
+				statement =>
+					statement.kind === 'status-for' && (statement.methods.length > 0 || statement.scope.kind !== 'all'),
+			)
 			.flatMap((statement): readonly Discovery[] => {
 				const rows = report.rows.filter(row => row.status !== null && isMeant(row, statement));
 				const others = rows.filter(({status}) => !statement.statuses.includes(status!));
@@ -89,7 +122,10 @@ function statusStatements(set: AuditedSet): readonly Discovery[] {
 								place: statement.place,
 								code: 'status',
 								claimed: statement.text.slice(0, 120),
-								found: `${row.testId} ${row.method ?? ''} ${row.path ?? ''}: ${row.status!}`.replaceAll(/\s+/g, ' '),
+								found: `${row.testId} ${row.method ?? ''} ${row.path ?? ''}: ${row.status!}`.replaceAll(
+									/\s+/g,
+									' ',
+								),
 								also: others.map(({place}) => place),
 							},
 						];
@@ -97,28 +133,47 @@ function statusStatements(set: AuditedSet): readonly Discovery[] {
 	);
 }
 
-function isMeant({testId, method}: {testId: string; method: string | null}, {scope, methods}: Statement): boolean {
+function isMeant(
+	{testId, method}: {testId: string; method: string | null},
+	{scope, methods}: Statement,
+): boolean {
 	return isInScope(testId, scope) && (methods.length === 0 || (method !== null && methods.includes(method)));
 }
 
 function revisions(set: AuditedSet): readonly Discovery[] {
 	const facts = factsOf(set).flatMap(fact => {
-		const hash = fact.key === 'revision' ? /(?<![\da-z])[\da-f]{7,40}(?![\da-z])/i.exec(fact.value)?.[0].toLowerCase() : undefined;
+		const hash =
+			fact.key === 'revision'
+				? /(?<![\da-z])[\da-f]{7,40}(?![\da-z])/i.exec(fact.value)?.[0].toLowerCase()
+				: undefined;
 		return hash === undefined || /^\d+$/.test(hash) ? [] : [{fact, hash}];
 	});
 	const [first] = facts;
 	const other = facts.find(({hash}) => !hash.startsWith(first!.hash) && !first!.hash.startsWith(hash));
 	return first === undefined || other === undefined
 		? []
-		: [{place: first.fact.place, code: 'revision', claimed: `revision ${first.hash}`, found: `revision ${other.hash} in ${whereIs(other.fact.place, first.fact.place)}`, also: [other.fact.place]}];
+		: [
+				{
+					place: first.fact.place,
+					code: 'revision',
+					claimed: `revision ${first.hash}`,
+					found: `revision ${other.hash} in ${whereIs(other.fact.place, first.fact.place)}`,
+					also: [other.fact.place],
+				},
+			];
 }
 
 const day = 86_400_000;
 
 /** A date of the run a day or more before it began, or after the report was made. Zones may shift a day. */
 function dates(set: AuditedSet): readonly Discovery[] {
-	const instants = set.logs.flatMap(({records}) => records.flatMap(({stamp}) => (stamp === null || stamp.at === null ? [] : [{at: stamp.at, stamp}])));
-	const first = instants.reduce<(typeof instants)[number] | null>((least, one) => (least === null || one.at < least.at ? one : least), null);
+	const instants = set.logs.flatMap(({records}) =>
+		records.flatMap(({stamp}) => (stamp === null || stamp.at === null ? [] : [{at: stamp.at, stamp}])),
+	);
+	const first = instants.reduce<(typeof instants)[number] | null>(
+		(least, one) => (least === null || one.at < least.at ? one : least),
+		null,
+	);
 	return set.reports.flatMap((report): readonly Discovery[] => {
 		const date = report.stamps.find(({role, at}) => role === 'date' && at !== null);
 		const generated = report.stamps.find(({role, at}) => role === 'generated' && at !== null);
@@ -129,11 +184,23 @@ function dates(set: AuditedSet): readonly Discovery[] {
 		// A day lasts; the end of it counts against what came later, its start against what came earlier.
 		const end = date.at! + (date.precision === 'day' ? day : 0);
 		const early = first !== null && end + day / 2 < first.at ? first.stamp : null;
-		const late = generated !== undefined && date.at! - day / 2 > generated.at! + (generated.precision === 'day' ? day : 0) ? generated : null;
+		const late =
+			generated !== undefined &&
+			date.at! - day / 2 > generated.at! + (generated.precision === 'day' ? day : 0)
+				? generated
+				: null;
 		const other = early ?? late;
 		return other === null
 			? []
-			: [{place: date.place, code: 'date', claimed: `date ${date.text}`, found: `${early === null ? 'generated' : 'first record'} ${other.text}`, also: [other.place]}];
+			: [
+					{
+						place: date.place,
+						code: 'date',
+						claimed: `date ${date.text}`,
+						found: `${early === null ? 'generated' : 'first record'} ${other.text}`,
+						also: [other.place],
+					},
+				];
 	});
 }
 
@@ -145,7 +212,9 @@ function archives(set: AuditedSet): readonly Discovery[] {
 
 	const inReports = onlyName(set.reports.flatMap(({file, named}) => (isInArchive(file) ? [] : named)));
 	const inLogs = onlyName(set.logs.flatMap(({file, named}) => (isInArchive(file) ? [] : named)));
-	return inReports === null || inLogs === null || baseName(inReports.name).toLowerCase() === baseName(inLogs.name).toLowerCase()
+	return inReports === null ||
+		inLogs === null ||
+		baseName(inReports.name).toLowerCase() === baseName(inLogs.name).toLowerCase()
 		? []
 		: [
 				{

@@ -60,5 +60,7 @@ function pathIn(text: string): {readonly offset: number; readonly found: string}
 
 	const drive = drives.exec(text);
 	drives.lastIndex = 0;
-	return drive === null ? null : {offset: drive.index, found: `a path on drive ${(drive[1] ?? '').toUpperCase()}:`};
+	return drive === null
+		? null
+		: {offset: drive.index, found: `a path on drive ${(drive[1] ?? '').toUpperCase()}:`};
 }

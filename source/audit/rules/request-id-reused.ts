@@ -30,7 +30,10 @@ export const requestIdReused: Rule = {
 	},
 };
 
-function discovery({id, artifact}: {readonly id: string; readonly artifact: ReadArtifact}, others: readonly ReadArtifact[]): Discovery {
+function discovery(
+	{id, artifact}: {readonly id: string; readonly artifact: ReadArtifact},
+	others: readonly ReadArtifact[],
+): Discovery {
 	return {
 		place: {file: artifact.file},
 		subject: id.slice(0, 80),

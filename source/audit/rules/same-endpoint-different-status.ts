@@ -21,8 +21,12 @@ export const sameEndpointDifferentStatus: Rule = {
 			}
 		}
 
-		const repeated = [...byEndpoint.values()].filter(group => new Set(group.map(({testId}) => testId)).size > 1);
-		return repeated.length === 0 ? notEvaluated('no endpoint was asked by more than one test') : repeated.flatMap(group => contradictionsIn(group));
+		const repeated = [...byEndpoint.values()].filter(
+			group => new Set(group.map(({testId}) => testId)).size > 1,
+		);
+		return repeated.length === 0
+			? notEvaluated('no endpoint was asked by more than one test')
+			: repeated.flatMap(group => contradictionsIn(group));
 	},
 };
 
@@ -37,15 +41,29 @@ type Result = {
 
 function resultsIn(set: AuditedSet): readonly Result[] {
 	const results: Result[] = [];
-	const add = (testId: string | null, {method, path, status}: {method: string | null; path: string | null; status: number | null}, said: {notes: string; place: Place}) => {
-		if (testId !== null && method !== null && path !== null && status !== null && path.startsWith('/') && !/[{<:…]|\.\.\./.test(path)) {
+	const add = (
+		testId: string | null,
+		{method, path, status}: {method: string | null; path: string | null; status: number | null},
+		said: {notes: string; place: Place},
+	) => {
+		if (
+			testId !== null &&
+			method !== null &&
+			path !== null &&
+			status !== null &&
+			path.startsWith('/') &&
+			!/[{<:…]|\.\.\./.test(path)
+		) {
 			results.push({testId, endpoint: `${method} ${path.replace(/\/+$/, '')}`, status, ...said});
 		}
 	};
 
 	for (const {rows} of set.reports) {
 		for (const row of rows) {
-			add(row.testId, row, {notes: [row.text.notes, row.text.result, row.text.title].filter(Boolean).join('; '), place: row.place});
+			add(row.testId, row, {
+				notes: [row.text.notes, row.text.result, row.text.title].filter(Boolean).join('; '),
+				place: row.place,
+			});
 		}
 	}
 
@@ -59,16 +77,22 @@ function resultsIn(set: AuditedSet): readonly Result[] {
 }
 
 /** Explanations that an answer of the same endpoint refutes. */
-const explanations: ReadonlyArray<{readonly code: string; readonly statuses: readonly number[]; readonly words: RegExp}> = [
+const explanations: ReadonlyArray<{
+	readonly code: string;
+	readonly statuses: readonly number[];
+	readonly words: RegExp;
+}> = [
 	{
 		code: 'does-not-exist',
 		statuses: [404, 405, 410, 501],
-		words: /endpoint\s(?:\S+\s){0,4}(?:not|n['’]t|un)\s?(?:exist|be available|available|found|implemented|deployed|supported)|(?:no such|unknown|missing|non-?existent|unavailable|undeployed|not deployed|not implemented) (?:endpoint|route|path|method)|(?:endpoint|route|path) (?:is |was )?(?:unavailable|missing|not found|not available|not deployed)|(?:endpoint )?path structure|wrong path|invalid path|route not found|(?:эндпо[ий]нт|метод|маршрут|путь)\s(?:\S+\s){0,4}(?:не существ|отсутств|недоступ|не найден|не реализован|не развернут|не развёрнут|неверн)|(?:неверн|неправильн)\p{L}+ (?:путь|адрес|маршрут)|нет такого (?:эндпо[ий]нта|метода|маршрута)/iu,
+		words:
+			/endpoint\s(?:\S+\s){0,4}(?:not|n['’]t|un)\s?(?:exist|be available|available|found|implemented|deployed|supported)|(?:no such|unknown|missing|non-?existent|unavailable|undeployed|not deployed|not implemented) (?:endpoint|route|path|method)|(?:endpoint|route|path) (?:is |was )?(?:unavailable|missing|not found|not available|not deployed)|(?:endpoint )?path structure|wrong path|invalid path|route not found|(?:эндпо[ий]нт|метод|маршрут|путь)\s(?:\S+\s){0,4}(?:не существ|отсутств|недоступ|не найден|не реализован|не развернут|не развёрнут|неверн)|(?:неверн|неправильн)\p{L}+ (?:путь|адрес|маршрут)|нет такого (?:эндпо[ий]нта|метода|маршрута)/iu,
 	},
 	{
 		code: 'not-allowed',
 		statuses: [401, 403],
-		words: /token\s(?:\S+\s){0,4}(?:no|not|lacks?|without|insufficient|limited|read-?only)|(?:permission|access)\s?(?:_| )?denied|permission_denied|no permission|insufficient (?:rights|permissions|scope)|недостаточно прав|нет (?:прав|доступа)|доступ запрещ[её]н|токен\p{L}*\s(?:\S+\s){0,4}(?:не имеет|без|только)/iu,
+		words:
+			/token\s(?:\S+\s){0,4}(?:no|not|lacks?|without|insufficient|limited|read-?only)|(?:permission|access)\s?(?:_| )?denied|permission_denied|no permission|insufficient (?:rights|permissions|scope)|недостаточно прав|нет (?:прав|доступа)|доступ запрещ[её]н|токен\p{L}*\s(?:\S+\s){0,4}(?:не имеет|без|только)/iu,
 	},
 ];
 
@@ -76,7 +100,9 @@ function contradictionsIn(group: readonly Result[]): readonly Discovery[] {
 	const answered = group.filter(({status}) => status >= 200 && status < 300);
 	return explanations.flatMap(({code, statuses, words}): readonly Discovery[] => {
 		const ids = new Set(answered.map(({testId}) => testId));
-		const denied = group.filter(({testId, status, notes}) => statuses.includes(status) && words.test(notes) && !ids.has(testId));
+		const denied = group.filter(
+			({testId, status, notes}) => statuses.includes(status) && words.test(notes) && !ids.has(testId),
+		);
 		const [first] = denied;
 		const good = answered[0];
 		const tests = [...new Set(denied.map(({testId}) => testId))];

@@ -91,7 +91,7 @@ function skews(set: AuditedSet): Discovery[] {
 	const sorted = bounds.map(({from, to}) => (from + to) / 2).toSorted((a, b) => a - b);
 	const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
 	const off = bounds.filter(({from, to}) => to < median - 5000 || from > median + 5000);
-	if (bounds.length >= 3 && off.length * 2 < bounds.length) {
+	if (bounds.length >= 3 && off.length > 0 && off.length * 2 < bounds.length) {
 		return off.map(skew =>
 			skewDiscovery(skew, 'jump', durationWords(Math.abs((skew.from + skew.to) / 2 - median))),
 		);

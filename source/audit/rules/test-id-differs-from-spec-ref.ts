@@ -35,16 +35,28 @@ export const testIdDiffersFromSpecRef: Rule = {
 
 /** A heading that names a test, with the lines under it. */
 type Entry = {readonly id: string; readonly line: number; readonly end: number};
-type Citation = {readonly record: LogRecord; readonly testId: string; readonly path: string; readonly from: number; readonly to: number; readonly length: number};
+type Citation = {
+	readonly record: LogRecord;
+	readonly testId: string;
+	readonly path: string;
+	readonly from: number;
+	readonly to: number;
+	readonly length: number;
+};
 
-const headingId = /^\s{0,3}(?:#{1,6}\s{1,4}|\*\*|[-*]\s{1,3}\*\*)\s{0,2}(?:\[?[✅❌ ]\]?\s{0,2})?(?:test|тест|case|кейс|запрос|request|endpoint|§|№)?\s{0,2}[#№]?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?![\d])/iu;
+const headingId =
+	/^\s{0,3}(?:#{1,6}\s{1,4}|\*\*|[-*]\s{1,3}\*\*)\s{0,2}(?:\[?[✅❌ ]\]?\s{0,2})?(?:test|тест|case|кейс|запрос|request|endpoint|§|№)?\s{0,2}[#№]?(\d{1,3}\.\d{1,3}(?:\.\d{1,3})?)(?![\d])/iu;
 
 function outlineOf(lines: readonly string[]): readonly Entry[] {
 	const starts = lines.flatMap((line, index) => {
 		const id = headingId.exec(line.slice(0, 200))?.[1];
 		return id === undefined ? [] : [{id, line: index + 1}];
 	});
-	return starts.map(({id, line}, index) => ({id, line, end: (starts[index + 1]?.line ?? lines.length + 1) - 1}));
+	return starts.map(({id, line}, index) => ({
+		id,
+		line,
+		end: (starts[index + 1]?.line ?? lines.length + 1) - 1,
+	}));
 }
 
 function citationOf(record: LogRecord, set: AuditedSet): Citation | null {
@@ -56,11 +68,23 @@ function citationOf(record: LogRecord, set: AuditedSet): Citation | null {
 	const name = baseName(match[1]!).toLowerCase();
 	const spec = [...set.specs].find(([path]) => baseName(path).toLowerCase() === name);
 	const from = Number(match[2]);
-	return spec === undefined ? null : {record, testId: record.testId, path: spec[0], from, to: Number(match[3] ?? from), length: spec[1].length};
+	return spec === undefined
+		? null
+		: {
+				record,
+				testId: record.testId,
+				path: spec[0],
+				from,
+				to: Number(match[3] ?? from),
+				length: spec[1].length,
+			};
 }
 
 /** What the lines are of, when they are surely not of the test; `null` when they may be. */
-function otherTest({testId, from, to, length}: Citation, outline: readonly Entry[]): {text: string; line: number} | null {
+function otherTest(
+	{testId, from, to, length}: Citation,
+	outline: readonly Entry[],
+): {text: string; line: number} | null {
 	if (from > length) {
 		return {text: `the document has ${length} lines`, line: length};
 	}
@@ -71,5 +95,8 @@ function otherTest({testId, from, to, length}: Citation, outline: readonly Entry
 	const [first] = under;
 	return first === undefined || !isKnown || under.some(({id}) => id === testId)
 		? null
-		: {text: `lines of test ${[...new Set(under.map(({id}) => id))].slice(0, 3).join(', ')}`, line: first.line};
+		: {
+				text: `lines of test ${[...new Set(under.map(({id}) => id))].slice(0, 3).join(', ')}`,
+				line: first.line,
+			};
 }

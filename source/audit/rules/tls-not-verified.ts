@@ -71,7 +71,7 @@ function inArtifact(file: AuditedFile, content: Content, set: AuditedSet): reado
 	) {
 		return [
 			{
-				place: {file: file.path, pointer: artifact?.pointers.url ?? ''},
+				place: {file: file.path, pointer: artifact.pointers.url ?? ''},
 				code: 'plain-http',
 				claimed: 'a token that only the server sees',
 				found: `Authorization sent to http://${host} without encryption`,

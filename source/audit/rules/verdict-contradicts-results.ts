@@ -67,13 +67,23 @@ function contradictionOf(statement: Statement, set: AuditedSet): Contradiction |
 
 /** Tests that failed; without one, successful ones whose artifact holds an error. */
 function failures(items: readonly Item[], set: AuditedSet, bodiesToo = true): Contradiction | null {
-	const failed = items.filter(item => ['failed', 'no-response'].includes(outcomeOf(item)) && !isExpected(item, set));
+	const failed = items.filter(
+		item => ['failed', 'no-response'].includes(outcomeOf(item)) && !isExpected(item, set),
+	);
 	if (failed.length > 0) {
-		return {code: 'failed', found: `${failed.length} of ${items.length} failed: ${listed(failed)}`, also: placesOf(failed)};
+		return {
+			code: 'failed',
+			found: `${failed.length} of ${items.length} failed: ${listed(failed)}`,
+			also: placesOf(failed),
+		};
 	}
 
 	const {artifacts} = testEvidence(set);
-	const soft = bodiesToo ? items.flatMap(({testId}) => lastOf(artifacts.get(testId) ?? []).filter(({softError}) => softError !== null)) : [];
+	const soft = bodiesToo
+		? items.flatMap(({testId}) =>
+				lastOf(artifacts.get(testId) ?? []).filter(({softError}) => softError !== null),
+			)
+		: [];
 	return soft.length === 0
 		? null
 		: {
@@ -85,17 +95,32 @@ function failures(items: readonly Item[], set: AuditedSet, bodiesToo = true): Co
 
 /** Of several attempts it stays open which one is meant. */
 function lastOf(artifacts: readonly ReadArtifact[]): readonly ReadArtifact[] {
-	return artifacts.length === 1 ? artifacts : artifacts.every(({softError}) => softError !== null) ? artifacts.slice(0, 1) : [];
+	return artifacts.length === 1
+		? artifacts
+		: artifacts.every(({softError}) => softError !== null)
+			? artifacts.slice(0, 1)
+			: [];
 }
 
 /** The row itself calls its error expected: whether that is true is for another rule. */
 function isExpected({place}: Item, set: AuditedSet): boolean {
-	return set.reports.some(({file, rows}) => file === place.file && rows.some(row => row.place.line === place.line && row.saysExpected));
+	return set.reports.some(
+		({file, rows}) =>
+			file === place.file && rows.some(row => row.place.line === place.line && row.saysExpected),
+	);
 }
 
 function notRun(items: readonly Item[]): Contradiction | null {
-	const open = items.filter(item => !wasRun(item) && (item.judged !== null || items.some(other => wasRun(other))));
-	return open.length === 0 ? null : {code: 'not-run', found: `${open.length} of ${items.length} not run: ${listed(open)}`, also: placesOf(open)};
+	const open = items.filter(
+		item => !wasRun(item) && (item.judged !== null || items.some(other => wasRun(other))),
+	);
+	return open.length === 0
+		? null
+		: {
+				code: 'not-run',
+				found: `${open.length} of ${items.length} not run: ${listed(open)}`,
+				also: placesOf(open),
+			};
 }
 
 /** Mandatory tests of the catalog's stage that have neither a row nor a record. */
@@ -105,7 +130,9 @@ function notListed({text}: Statement, items: readonly Item[], set: AuditedSet): 
 	}
 
 	const {rowIds, results} = testEvidence(set);
-	const [stage, ...others] = [...set.catalog.stages.values()].filter(({tests}) => tests.some(id => rowIds.has(id)));
+	const [stage, ...others] = [...set.catalog.stages.values()].filter(({tests}) =>
+		tests.some(id => rowIds.has(id)),
+	);
 	if (stage === undefined || others.length > 0 || !/mandatory|обязательн|every|all|все/iu.test(text)) {
 		return null;
 	}
@@ -114,7 +141,11 @@ function notListed({text}: Statement, items: readonly Item[], set: AuditedSet): 
 	const lacking = stage.tests.filter(id => !rowIds.has(id) && !results.has(id));
 	return lacking.length === 0 || known * 2 < stage.tests.length
 		? null
-		: {code: 'not-listed', found: `${lacking.length} of ${stage.tests.length} tests of ${stage.id} are missing: ${lacking.slice(0, 6).join(', ')}`, also: []};
+		: {
+				code: 'not-listed',
+				found: `${lacking.length} of ${stage.tests.length} tests of ${stage.id} are missing: ${lacking.slice(0, 6).join(', ')}`,
+				also: [],
+			};
 }
 
 /** Only where artifacts were given at all. */
@@ -130,7 +161,13 @@ function withoutArtifact(items: readonly Item[], set: AuditedSet): Contradiction
 		const named = rows.get(testId)?.artifact ?? null;
 		return !artifacts.has(testId) && (named === null || !names.has(baseName(named).toLowerCase()));
 	});
-	return bare.length === 0 ? null : {code: 'no-evidence', found: `${bare.length} of ${items.length} tests have no artifact: ${listed(bare)}`, also: placesOf(bare)};
+	return bare.length === 0
+		? null
+		: {
+				code: 'no-evidence',
+				found: `${bare.length} of ${items.length} tests have no artifact: ${listed(bare)}`,
+				also: placesOf(bare),
+			};
 }
 
 function listed(items: readonly Item[]): string {

@@ -68,7 +68,10 @@ describe('archives', () => {
 	test('beside its files: a report is not read twice', async () => {
 		const set = await read({'run.zip': zip, 'report.md': report, [name]: artifact('3.3')});
 		expect(set.reports.map(({file}) => file)).toEqual(['report.md']);
+		expect(set.artifacts.map(({file}) => file)).toEqual([name]);
 		expect(set.files).toHaveLength(5);
+		const changed = await read({'run.zip': zip, [name]: artifact('3.3').replace('200', '404')});
+		expect(changed.artifacts).toHaveLength(2);
 	});
 });
 
@@ -94,6 +97,6 @@ test('what is not understood is told', async () => {
 		'run.tar.gz': Buffer.from('1f8b0800', 'hex'),
 		'log.jsonl': Buffer.from('0001020304', 'hex'),
 	});
-	expect(set.unread.map(({place}) => place.file).sort()).toEqual(['run.tar.gz']);
+	expect(set.unread.map(({place}) => place.file).sort()).toEqual(['log.jsonl', 'run.tar.gz']);
 	expect(set.files.map(({kind}) => kind)).toEqual(['other', 'other']);
 });

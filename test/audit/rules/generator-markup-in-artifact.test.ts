@@ -38,6 +38,10 @@ describe('marks and what is none', () => {
 			'a template beside the URL',
 			exchange({path_template: 'tickets/{{event_id}}', notes: 'Here is the ${thing}'}),
 		],
+		[
+			'a page after its headers',
+			'HTTP/1.1 404 Not Found\nServer: nginx\n\n<!DOCTYPE html><html>\n<code>\n</html>',
+		],
 		['a page saved as it came', '<!DOCTYPE html><html>\n<content>\n</html>'],
 	])('%s', async (_name, text) => {
 		const {findings} = await findingsIn({[file]: text}, {}, [generatorMarkupInArtifact]);

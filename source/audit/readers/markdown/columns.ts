@@ -29,18 +29,45 @@ export type Columns = {
 
 /** By header, most telling first; a role is given to one column only, a column to one role only. */
 const headers: ReadonlyArray<readonly [ColumnRole, RegExp]> = [
-	['sent', /^(?:sent(?: at)?|timestamp|time ?stamp|started(?: at)?|start|date|when|ts|отправлен\p{L}*|дата.*|метка времени|начало|время (?:отправки|запуска|начала))(?:\s?\(?(?:utc|msk|мск)\)?)?$/iu],
+	[
+		'sent',
+		/^(?:sent(?: at)?|timestamp|time ?stamp|started(?: at)?|start|date|when|ts|отправлен\p{L}*|дата.*|метка времени|начало|время (?:отправки|запуска|начала))(?:\s?\(?(?:utc|msk|мск)\)?)?$/iu,
+	],
 	['expected', /expect|ожид|should be|планов\p{L}+ (?:код|статус)/iu],
 	['method', /^(?:http[ -]?)?(?:method|verb|метод)$/iu],
 	['mark', /^(?:mark|operator.*|отметка.*|оценка оператора)$/iu],
-	['latency', /latenc|duration|elapsed|response time|resp\.? ?time|задержк|длительност|отклик|время|^time\b|^t,|^(?:ms|мс)$|\((?:ms|мс|s|с|sec|сек)\)|, ?(?:ms|мс)$/iu],
-	['artifact', /artifact|artefact|артефакт|evidence|доказательств|^(?:json )?files?$|^файл\p{L}*$|^(?:json|link|links|ссылка|log file|response file|proof)$|имя файла|file ?name/iu],
-	['notes', /^notes?\b|comment|remark|detail|примечан|коммент|замечан|пояснен|причина|reason|^(?:info|message|observation)s?$/iu],
-	['endpoint', /endpoint|\burl\b|\buri\b|\bpath\b|\broute\b|эндпоинт|эндпойнт|путь|маршрут|адрес|^(?:http )?(?:request|запрос|call|вызов|api|метод api|operation|операция)$/iu],
-	['result', /result|verdict|outcome|pass|итог|результат|вердикт|^(?:ok\??|✓|✔|✅|оценка|успех|state|состояние)$/iu],
-	['status', /status|статус|\bhttp\b|\bcode\b|\bкод\b|^(?:response|ответ|actual|факт|got|получено|actual code|rc)$|код ответа/iu],
-	['id', /^(?:test[ _-]?(?:case)?[ _-]?(?:id|№|no\.?|#|number)|(?:test[ _-]?)?id(?: теста)?|ид|№(?: ?теста| п\/п)?|n|#|no\.?|номер(?: теста)?|тест(?:[ -]?кейс)?|tests?|(?:test )?case|кейс|код теста|tc|ref|пункт|п\.|section|раздел)$/iu],
-	['title', /^(?:name|title|description|test name|test|тест|scenario|what|название|наименование|описание|сценарий|что проверя\p{L}+|назначение|проверка|operation|операция|case|test case)$/iu],
+	[
+		'latency',
+		/latenc|duration|elapsed|response time|resp\.? ?time|задержк|длительност|отклик|время|^time\b|^t,|^(?:ms|мс)$|\((?:ms|мс|s|с|sec|сек)\)|, ?(?:ms|мс)$/iu,
+	],
+	[
+		'artifact',
+		/artifact|artefact|артефакт|evidence|доказательств|^(?:json )?files?$|^файл\p{L}*$|^(?:json|link|links|ссылка|log file|response file|proof)$|имя файла|file ?name/iu,
+	],
+	[
+		'notes',
+		/^notes?\b|comment|remark|detail|примечан|коммент|замечан|пояснен|причина|reason|^(?:info|message|observation)s?$/iu,
+	],
+	[
+		'endpoint',
+		/endpoint|\burl\b|\buri\b|\bpath\b|\broute\b|эндпоинт|эндпойнт|путь|маршрут|адрес|^(?:http )?(?:request|запрос|call|вызов|api|метод api|operation|операция)$/iu,
+	],
+	[
+		'result',
+		/result|verdict|outcome|pass|итог|результат|вердикт|^(?:ok\??|✓|✔|✅|оценка|успех|state|состояние)$/iu,
+	],
+	[
+		'status',
+		/status|статус|\bhttp\b|\bcode\b|\bкод\b|^(?:response|ответ|actual|факт|got|получено|actual code|rc)$|код ответа/iu,
+	],
+	[
+		'id',
+		/^(?:test[ _-]?(?:case)?[ _-]?(?:id|№|no\.?|#|number)|(?:test[ _-]?)?id(?: теста)?|ид|№(?: ?теста| п\/п)?|n|#|no\.?|номер(?: теста)?|тест(?:[ -]?кейс)?|tests?|(?:test )?case|кейс|код теста|tc|ref|пункт|п\.|section|раздел)$/iu,
+	],
+	[
+		'title',
+		/^(?:name|title|description|test name|test|тест|scenario|what|название|наименование|описание|сценарий|что проверя\p{L}+|назначение|проверка|operation|операция|case|test case)$/iu,
+	],
 ];
 
 /**
@@ -67,8 +94,17 @@ export function columnsOf(header: readonly string[], rows: ReadonlyArray<readonl
 	};
 
 	const titles = header.map(title => title.trim());
-	const pairIndex = titles.findIndex(title => /(?:expect|ожид).{0,30}(?:actual|got|факт|получ)|(?:actual|got|факт|получ).{0,30}(?:expect|ожид)/iu.test(title));
-	const pair = pairIndex < 0 ? null : /^.{0,12}(?:expect|ожид)/iu.test(titles[pairIndex]!) ? 'expected-first' : 'actual-first';
+	const pairIndex = titles.findIndex(title =>
+		/(?:expect|ожид).{0,30}(?:actual|got|факт|получ)|(?:actual|got|факт|получ).{0,30}(?:expect|ожид)/iu.test(
+			title,
+		),
+	);
+	const pair =
+		pairIndex < 0
+			? null
+			: /^.{0,12}(?:expect|ожид)/iu.test(titles[pairIndex]!)
+				? 'expected-first'
+				: 'actual-first';
 	take('status', pairIndex);
 
 	const id = idColumn(titles, share);
@@ -100,13 +136,18 @@ export function columnsOf(header: readonly string[], rows: ReadonlyArray<readonl
 
 	for (const [role, pattern] of headers) {
 		if (role !== 'id') {
-			take(role, titles.findIndex((title, index) => !taken.has(index) && pattern.test(title)));
+			take(
+				role,
+				titles.findIndex((title, index) => !taken.has(index) && pattern.test(title)),
+			);
 		}
 	}
 
 	takeByContent(take, titles, share);
 	const latencyUnit = at.latency === undefined ? '' : headerUnit(titles[at.latency]!);
-	const tells = ['status', 'result', 'latency', 'artifact', 'mark'].some(role => at[role as ColumnRole] !== undefined);
+	const tells = ['status', 'result', 'latency', 'artifact', 'mark'].some(
+		role => at[role as ColumnRole] !== undefined,
+	);
 	return tells ? {at, latencyUnit, idLeads: id.leads, pair} : null;
 }
 
@@ -117,7 +158,13 @@ export function statusOf(cell: string): number | null {
 }
 
 export function statusesIn(cell: string): readonly number[] {
-	return [...new Set([...cell.matchAll(/(?<![\d.,#])[1-5]\d\d(?![\d.,]\d|\d|\s?(?:ms|мс|s\b|с\b))/g)].map(match => Number(match[0])))];
+	return [
+		...new Set(
+			[...cell.matchAll(/(?<![\d.,#])[1-5]\d\d(?![\d.,]\d|\d|\s?(?:ms|мс|s\b|с\b))/g)].map(match =>
+				Number(match[0]),
+			),
+		),
+	];
 }
 
 export function isDash(cell: string): boolean {
@@ -131,21 +178,36 @@ function idColumn(titles: readonly string[], share: Share): {index: number; lead
 	const pattern = headers.find(([role]) => role === 'id')![1];
 	const named = titles.flatMap((title, index) => (pattern.test(title) || title === '' ? [index] : []));
 	const isDotted = (cell: string) => /\d[._]\d/.test(testIdOf(cell) ?? '');
-	const withDots = titles.findIndex((_, index) => share(index, isDotted) > 0.5 && !/version|latency|time|(?:ms|мс)\b|верси|врем/iu.test(titles[index]!));
+	const withDots = titles.findIndex(
+		(_, index) =>
+			share(index, isDotted) > 0.5 && !/version|latency|time|(?:ms|мс)\b|верси|врем/iu.test(titles[index]!),
+	);
 	if (withDots >= 0 && (named.includes(withDots) || withDots < 2)) {
 		return {index: withDots, leads: false};
 	}
 
-	const leading = titles.findIndex((title, index) => index < 3 && !/latency|врем/iu.test(title) && share(index, cell => leadingTestId(cell) !== null) > 0.5);
+	const leading = titles.findIndex(
+		(title, index) =>
+			index < 3 && !/latency|врем/iu.test(title) && share(index, cell => leadingTestId(cell) !== null) > 0.5,
+	);
 	if (leading >= 0) {
 		return {index: leading, leads: true};
 	}
 
-	const plain = named.find(index => titles[index] !== '' && !/^(?:section|раздел|n)$/iu.test(titles[index]!) && share(index, cell => testIdOf(cell) !== null) > 0.5);
+	const plain = named.find(
+		index =>
+			titles[index] !== '' &&
+			!/^(?:section|раздел|n)$/iu.test(titles[index]!) &&
+			share(index, cell => testIdOf(cell) !== null) > 0.5,
+	);
 	return plain === undefined ? null : {index: plain, leads: false};
 }
 
-function takeByContent(take: (role: ColumnRole, index: number) => void, titles: readonly string[], share: Share): void {
+function takeByContent(
+	take: (role: ColumnRole, index: number) => void,
+	titles: readonly string[],
+	share: Share,
+): void {
 	for (const index of titles.keys()) {
 		if (share(index, cell => /^(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/i.test(cell)) > 0.5) {
 			take('method', index);

@@ -79,7 +79,10 @@ export function parseDocument(text: string): MarkdownDocument {
 
 		heading = {level, text: plainText(title), line, end: Number.POSITIVE_INFINITY, path};
 		headings.push(heading);
-		units.push({...unitOf({kind: 'paragraph', line, raw: [title], indent: 0, checked: false}, heading), kind: 'heading'});
+		units.push({
+			...unitOf({kind: 'paragraph', line, raw: [title], indent: 0, checked: false}, heading),
+			kind: 'heading',
+		});
 	};
 
 	let index = 0;
@@ -91,7 +94,10 @@ export function parseDocument(text: string): MarkdownDocument {
 			close();
 			const end = endOfFence(lines, index, fenced[1]!);
 			units.push({
-				...unitOf({kind: 'paragraph', line: number, raw: lines.slice(index + 1, end), indent: 0, checked: false}, heading),
+				...unitOf(
+					{kind: 'paragraph', line: number, raw: lines.slice(index + 1, end), indent: 0, checked: false},
+					heading,
+				),
 				kind: 'code',
 			});
 			index = end + 1;
@@ -207,7 +213,10 @@ function isTitle({kind, raw}: Open): boolean {
 
 function endOfFence(lines: readonly string[], start: number, mark: string): number {
 	let index = start + 1;
-	while (index < lines.length && !(lines[index]!.trim().startsWith(mark) && /^[\s`~]*$/.test(lines[index]!))) {
+	while (
+		index < lines.length &&
+		!(lines[index]!.trim().startsWith(mark) && /^[\s`~]*$/.test(lines[index]!))
+	) {
 		index++;
 	}
 

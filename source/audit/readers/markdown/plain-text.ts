@@ -53,8 +53,3 @@ export function linksIn(markdown: string): readonly Link[] {
 		...markdown.matchAll(/(?<!!)\[([^\]\n]{0,500})\]\(\s{0,3}<?([^)\s<>]{1,1000})>?(?:\s[^)\n]{0,200})?\)/g),
 	].map(match => ({text: plainText(match[1]!), target: match[2]!}));
 }
-
-/** Texts of code spans. */
-export function codeIn(markdown: string): readonly string[] {
-	return [...markdown.matchAll(/`{1,2}([^`\n]{1,500})`{1,2}/g)].map(match => match[1]!.trim());
-}

@@ -12,11 +12,15 @@ export type Sections = {
 
 const all: ClaimScope = {kind: 'all'};
 
-const idRange = /(?<![\d.])(\d{1,4}\.\d{1,4})\s{0,2}(?:-|–|—|\.{2,3}|…|to|through|thru|до|по)\s{0,2}(\d{1,4}\.\d{1,4})(?![\d.]\d)/giu;
+const idRange =
+	/(?<![\d.])(\d{1,4}\.\d{1,4})\s{0,2}(?:-|–|—|\.{2,3}|…|to|through|thru|до|по)\s{0,2}(\d{1,4}\.\d{1,4})(?![\d.]\d)/giu;
 /** One test: `(6.13)`, `test 6.13`. A bare decimal may be anything. */
-const bracketedId = /(?:[([]|(?<!\p{L})(?:tests?|case|тест\p{L}{0,2})\s)(?:test\s|тест\s)?(\d{1,3}\.\d{1,3})(?![\d.]\d|\d|\s?(?:ms|мс|s\b|с\b|%))/giu;
-const sectionWords = /(?<!\p{L})(?:section|раздел\p{L}{0,3}|секци\p{L}{1,3}|group|групп\p{L}{1,2}|§)\s{0,2}(\d{1,3})(?![\d.]\d|\d)|(?<![\d.])(\d{1,3})\.(?:x|х|\*|n)(?!\p{L})/giu;
-const generic = /^(?:stage \d|этап \d|mandatory|обязательн\p{L}+|tests?|тест\p{L}*|matrix|матрица|results?|результат\p{L}*|all|все|test|table|таблица|summary|сводка|details?|подробн\p{L}+|endpoints?|section \d+|раздел \d+|\d+|api|apis|by section|по разделам|successful|failed|passed|успешн\p{L}*|неуспешн\p{L}*|провал\p{L}+|ошибк\p{L}+|\s)+$/iu;
+const bracketedId =
+	/(?:[([]|(?<!\p{L})(?:tests?|case|тест\p{L}{0,2})\s)(?:test\s|тест\s)?(\d{1,3}\.\d{1,3})(?![\d.]\d|\d|\s?(?:ms|мс|s\b|с\b|%))/giu;
+const sectionWords =
+	/(?<!\p{L})(?:section|раздел\p{L}{0,3}|секци\p{L}{1,3}|group|групп\p{L}{1,2}|§)\s{0,2}(\d{1,3})(?![\d.]\d|\d)|(?<![\d.])(\d{1,3})\.(?:x|х|\*|n)(?!\p{L})/giu;
+const generic =
+	/^(?:stage \d|этап \d|mandatory|обязательн\p{L}+|tests?|тест\p{L}*|matrix|матрица|results?|результат\p{L}*|all|все|test|table|таблица|summary|сводка|details?|подробн\p{L}+|endpoints?|section \d+|раздел \d+|\d+|api|apis|by section|по разделам|successful|failed|passed|успешн\p{L}*|неуспешн\p{L}*|провал\p{L}+|ошибк\p{L}+|\s)+$/iu;
 
 export function sectionsOf(rows: readonly ReportRow[], headings: readonly Heading[]): Sections {
 	const byHeading = new Map<Heading, ClaimScope | null>();
@@ -27,7 +31,9 @@ export function sectionsOf(rows: readonly ReportRow[], headings: readonly Headin
 			return known;
 		}
 
-		const ids = rows.slice(firstFrom(lines, heading.line), firstFrom(lines, heading.end + 1)).map(({testId}) => testId);
+		const ids = rows
+			.slice(firstFrom(lines, heading.line), firstFrom(lines, heading.end + 1))
+			.map(({testId}) => testId);
 		const scope = ids.length === 0 ? null : ids.length === rows.length ? all : scopeOfIds(ids, rows);
 		byHeading.set(heading, scope);
 		return scope;
@@ -68,7 +74,8 @@ function firstFrom(lines: readonly number[], line: number): number {
 /** The narrowest scope that holds these ids and no other row's; all when there is none. */
 function scopeOfIds(ids: readonly string[], rows: readonly ReportRow[]): ClaimScope | null {
 	const inside = new Set(ids);
-	const fits = (scope: ClaimScope) => rows.every(({testId}) => isInScope(testId, scope) === inside.has(testId));
+	const fits = (scope: ClaimScope) =>
+		rows.every(({testId}) => isInScope(testId, scope) === inside.has(testId));
 	const prefix = `${ids[0]!.split('.')[0]!}.`;
 	const section: ClaimScope = {kind: 'section', prefix};
 	if (ids[0]!.includes('.') && fits(section)) {
@@ -81,7 +88,10 @@ function scopeOfIds(ids: readonly string[], rows: readonly ReportRow[]): ClaimSc
 }
 
 /** Telling parts of the headings that stand over one section each: `Partners API` of `Mandatory Tests - Partners API (Section 6)`. */
-function namesOf(headings: readonly Heading[], scopeOver: (heading: Heading) => ClaimScope | null): ReadonlyMap<string, ClaimScope> {
+function namesOf(
+	headings: readonly Heading[],
+	scopeOver: (heading: Heading) => ClaimScope | null,
+): ReadonlyMap<string, ClaimScope> {
 	const names = new Map<string, ClaimScope | null>();
 	for (const heading of headings) {
 		const scope = scopeOver(heading);
@@ -90,7 +100,11 @@ function namesOf(headings: readonly Heading[], scopeOver: (heading: Heading) => 
 		}
 
 		for (const part of heading.text.split(/[()[\]:|,/—–]|\s-\s/)) {
-			const name = part.trim().replace(/^\d+(?:\.\d+)*\.?\s+/, '').replace(/\s(?:tests?|тесты|endpoints?)$/iu, '').trim();
+			const name = part
+				.trim()
+				.replace(/^\d+(?:\.\d+)*\.?\s+/, '')
+				.replace(/\s(?:tests?|тесты|endpoints?)$/iu, '')
+				.trim();
 			for (const alias of new Set([name, name.replace(/\sAPI$/i, '')])) {
 				if (alias.length >= 3 && !generic.test(alias)) {
 					const known = names.get(alias);
@@ -103,7 +117,11 @@ function namesOf(headings: readonly Heading[], scopeOver: (heading: Heading) => 
 	return new Map([...names].flatMap(([name, scope]) => (scope === null ? [] : [[name, scope] as const])));
 }
 
-function namedScope(text: string, rows: readonly ReportRow[], names: ReadonlyMap<string, ClaimScope>): ClaimScope | null {
+function namedScope(
+	text: string,
+	rows: readonly ReportRow[],
+	names: ReadonlyMap<string, ClaimScope>,
+): ClaimScope | null {
 	const holds = (scope: ClaimScope) => rows.length === 0 || rows.some(({testId}) => isInScope(testId, scope));
 	const ranges = [...text.matchAll(idRange)];
 	if (ranges.length > 0) {
@@ -127,7 +145,9 @@ function namedScope(text: string, rows: readonly ReportRow[], names: ReadonlyMap
 
 	const lower = text.toLowerCase();
 	// `REST` is a name, the rest is not.
-	const found = [...names].filter(([name]) => (name.length < 6 ? wordsOf(text).includes(name) : lower.includes(name.toLowerCase())));
+	const found = [...names].filter(([name]) =>
+		name.length < 6 ? wordsOf(text).includes(name) : lower.includes(name.toLowerCase()),
+	);
 	const [first] = found;
 	return first !== undefined && found.every(([, scope]) => sameScope(scope, first[1])) ? first[1] : null;
 }

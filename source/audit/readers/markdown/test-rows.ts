@@ -15,7 +15,11 @@ export type TestLine = {
 
 /** Makes rows of a table's lines. Lines without a test id (sums, notes between) are left out. */
 export function testRows(
-	{file, section, header}: {readonly file: string; readonly section: string; readonly header: readonly string[]},
+	{
+		file,
+		section,
+		header,
+	}: {readonly file: string; readonly section: string; readonly header: readonly string[]},
 	columns: Columns,
 	lines: readonly TestLine[],
 ): readonly ReportRow[] {
@@ -29,7 +33,10 @@ export function testRows(
 		const idCell = of('id') ?? '';
 		const led = columns.idLeads ? leadingTestId(idCell) : null;
 		const artifact = artifactName(cells[columns.at.artifact ?? -1] ?? '');
-		const testId = led?.id ?? (columns.idLeads ? null : testIdOf(idCell)) ?? (artifact === null ? null : testIdOfFile(artifact));
+		const testId =
+			led?.id ??
+			(columns.idLeads ? null : testIdOf(idCell)) ??
+			(artifact === null ? null : testIdOfFile(artifact));
 		if (testId === null) {
 			return [];
 		}
@@ -47,7 +54,11 @@ export function testRows(
 		}
 
 		const text: Text = texts;
-		const endpoint = endpointIn(text.endpoint ?? '') ?? endpointIn(of('method') ?? '') ?? endpointIn(led?.rest ?? '') ?? endpointIn(text.title ?? '');
+		const endpoint =
+			endpointIn(text.endpoint ?? '') ??
+			endpointIn(of('method') ?? '') ??
+			endpointIn(led?.rest ?? '') ??
+			endpointIn(text.title ?? '');
 		const method = methodIn(of('method') ?? '') ?? endpoint?.method ?? null;
 		const {status, expected} = codesOf(text, columns.pair);
 		const latency = quantityOf(text.latency ?? '', columns.latencyUnit);
@@ -72,7 +83,18 @@ export function testRows(
 	});
 }
 
-const textRoles = ['endpoint', 'status', 'expected', 'result', 'latency', 'artifact', 'notes', 'mark', 'title', 'sent'] as const;
+const textRoles = [
+	'endpoint',
+	'status',
+	'expected',
+	'result',
+	'latency',
+	'artifact',
+	'notes',
+	'mark',
+	'title',
+	'sent',
+] as const;
 
 function namesOf({at}: Columns, header: readonly string[]): ReportRow['columns'] {
 	const names: Record<string, string> = {};
@@ -87,7 +109,7 @@ function namesOf({at}: Columns, header: readonly string[]): ReportRow['columns']
 }
 
 const endpointPattern =
-	/(?:^|[\s`(:—–-])(?:(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b[\s:`]{0,4})?((?:https?:\/\/[^\s`|<>"«»]{1,2000})|\/[\p{L}\d{}<>:._~%?=&@+,;*[\]-][^\s`|"«»]{0,2000})/iu;
+	/(?:^|[\s`(:—–-])(?:(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b[\s:`]{0,4})?((?:https?:\/\/[^\s`<>"«»]{1,2000})|\/[\p{L}\d{}<>:._~%?=&@+,;*[\]-][^\s`"«»]{0,2000})/iu;
 
 /** Method and path that a text names: `POST /api/x`, `https://host/api`. */
 export function endpointIn(text: string): {readonly method: string | null; readonly path: string} | null {
@@ -98,7 +120,10 @@ export function endpointIn(text: string): {readonly method: string | null; reado
 }
 
 function methodIn(text: string): string | null {
-	return /\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/.exec(text)?.[1] ?? (/^(?:get|post|put|patch|delete|head|options)$/i.test(text.trim()) ? text.trim().toUpperCase() : null);
+	return (
+		/\b(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/.exec(text)?.[1] ??
+		(/^(?:get|post|put|patch|delete|head|options)$/i.test(text.trim()) ? text.trim().toUpperCase() : null)
+	);
 }
 
 /** `events/33` in a column of paths, where a method stands beside it. */
@@ -107,7 +132,10 @@ function barePath(cell: string, method: string | null): string | null {
 	return method !== null && /^[\w{}:.-]+(?:\/[\w{}:.?=&%-]+){1,12}$/.test(rest) ? rest : null;
 }
 
-function codesOf({status = '', expected = '', result = '', notes = ''}: Text, pair: Columns['pair']): {status: number | null; expected: readonly number[]} {
+function codesOf(
+	{status = '', expected = '', result = '', notes = ''}: Text,
+	pair: Columns['pair'],
+): {status: number | null; expected: readonly number[]} {
 	if (pair !== null) {
 		const [first = null, second = first] = codesInOrder(status);
 		return pair === 'expected-first'
@@ -119,7 +147,10 @@ function codesOf({status = '', expected = '', result = '', notes = ''}: Text, pa
 	const said = expectedCodes([status, result, notes].join(' ; '));
 	const actual = status.replaceAll(expectedWords, ' ');
 	return {
-		status: statusOf(actual) ?? (statusesIn(status).length === 1 ? statusOf(status) : null) ?? (status === '' || judgementOf(status) !== null ? statusOf(result) : null),
+		status:
+			statusOf(actual) ??
+			(statusesIn(status).length === 1 ? statusOf(status) : null) ??
+			(status === '' || judgementOf(status) !== null ? statusOf(result) : null),
 		expected: [...new Set([...statusesIn(expected), ...said])],
 	};
 }
@@ -128,12 +159,17 @@ function codesInOrder(text: string): readonly number[] {
 	return [...text.matchAll(/(?<!\d)[1-5]\d\d(?!\d)/g)].map(match => Number(match[0]));
 }
 
-const expectedWords = /(?<!\p{L})(?:expected|expecting|ожидал\p{L}{0,4}|ожидаем\p{L}{0,4}|ожидается)[\s:=–—-]{0,4}(?:HTTP\s)?([1-5]\d\d)(?!\d)/giu;
+const expectedWords =
+	/(?<!\p{L})(?:expected|expecting|ожидал\p{L}{0,4}|ожидаем\p{L}{0,4}|ожидается)[\s:=–—-]{0,4}(?:HTTP\s)?([1-5]\d\d)(?!\d)/giu;
 
 /** Codes that a text calls expected: `Expected 404 - event not found`, `404 expected`, `ожидаемый 403`. */
 export function expectedCodes(text: string): readonly number[] {
 	const before = [...text.matchAll(expectedWords)].map(match => Number(match[1]));
-	const after = [...text.matchAll(/(?<!\d)([1-5]\d\d)\s{0,2}(?:\(|—|–|-|,)?\s{0,2}(?:is |was |as )?(?:expected(?!\s{0,2}:?\s{0,2}[1-5]\d\d)|ожидаем\p{L}{0,3}(?!\s{0,2}:?\s{0,2}[1-5]\d\d)|как и ожид)/giu)].map(match => Number(match[1]));
+	const after = [
+		...text.matchAll(
+			/(?<!\d)([1-5]\d\d)\s{0,2}(?:\(|—|–|-|,)?\s{0,2}(?:is |was |as )?(?:expected(?!\s{0,2}:?\s{0,2}[1-5]\d\d)|ожидаем\p{L}{0,3}(?!\s{0,2}:?\s{0,2}[1-5]\d\d)|как и ожид)/giu,
+		),
+	].map(match => Number(match[1]));
 	return [...new Set([...before, ...after])];
 }
 
@@ -145,12 +181,20 @@ export function callsErrorExpected(text: string): boolean {
 	}
 
 	return (
-		/(?<![\p{L}])(?:expected|as expected|ожидаем\p{L}*|ожидался|ожидалось|как и ожидалось|штатн\p{L}+ (?:ошибк|отказ)\p{L}*|by design)(?![\p{L}])/iu.test(text) &&
-		!/(?:not|n['’]t|than|другого|не)\s{1,3}(?:as\s)?(?:expected|ожида)|unexpected|неожидан|(?:expected|ожида\p{L}{1,6})\s{1,3}(?:2\d\d|2xx|success|успе)|expected\s(?:result|value|format|response)|but (?:got|was|received)/iu.test(text)
+		/(?<![\p{L}])(?:expected|as expected|ожидаем\p{L}*|ожидался|ожидалось|как и ожидалось|штатн\p{L}+ (?:ошибк|отказ)\p{L}*|by design)(?![\p{L}])/iu.test(
+			text,
+		) &&
+		!/(?:not|n['’]t|than|другого|не)\s{1,3}(?:as\s)?(?:expected|ожида)|unexpected|неожидан|(?:expected|ожида\p{L}{1,6})\s{1,3}(?:2\d\d|2xx|success|успе)|expected\s(?:result|value|format|response)|but (?:got|was|received)/iu.test(
+			text,
+		)
 	);
 }
 
-function saysExpected({notes = '', status = '', result = '', mark = ''}: Text, code: number | null, expected: readonly number[]): boolean {
+function saysExpected(
+	{notes = '', status = '', result = '', mark = ''}: Text,
+	code: number | null,
+	expected: readonly number[],
+): boolean {
 	return (
 		[notes, status, result, mark].some(cell => callsErrorExpected(cell)) ||
 		(code !== null && code >= 400 && expected.includes(code))
@@ -158,7 +202,10 @@ function saysExpected({notes = '', status = '', result = '', mark = ''}: Text, c
 }
 
 function judgedOf({result = '', status = '', notes = '', title = ''}: Text, id: string): Judgement | null {
-	const words = status.replaceAll(/(?:HTTP\s{0,2})?(?<!\d)[1-5]\d\d(?!\d)\s{0,2}(?:OK\b|Not Found\b|Forbidden\b|Created\b|Bad Request\b|Unauthorized\b|(?:Internal )?Server Error\b|Unprocessable Entity\b|Method Not Allowed\b)?/giu, ' ');
+	const words = status.replaceAll(
+		/(?:HTTP\s{0,2})?(?<!\d)[1-5]\d\d(?!\d)\s{0,2}(?:OK\b|Not Found\b|Forbidden\b|Created\b|Bad Request\b|Unauthorized\b|(?:Internal )?Server Error\b|Unprocessable Entity\b|Method Not Allowed\b)?/giu,
+		' ',
+	);
 	const word = judgementOf(words);
 	return (
 		judgementOf(result) ??
@@ -170,7 +217,8 @@ function judgedOf({result = '', status = '', notes = '', title = ''}: Text, id: 
 	);
 }
 
-const fileName = /[\p{L}\d_*.()\\/:-]{1,300}\.(?:jsonl?|har|txt|xml|html?|log|md|csv|http|yaml|yml)(?![\p{L}\d])/iu;
+const fileName =
+	/[\p{L}\d_*.()\\/:-]{1,300}\.(?:jsonl?|har|txt|xml|html?|log|md|csv|http|yaml|yml)(?![\p{L}\d])/iu;
 
 /** File that a cell names or links to. */
 export function artifactName(cell: string): string | null {
@@ -180,7 +228,10 @@ export function artifactName(cell: string): string | null {
 	}
 
 	const text = plainText(cell);
-	return fileName.exec(text)?.[0].replace(/^[(:]{1,2}/, '') ?? (/^[\w*.-]+(?:\/[\w*.-]+)+$/.test(text) && /[a-z]/i.test(text) ? text : null);
+	return (
+		fileName.exec(text)?.[0].replace(/^[(:]{1,2}/, '') ??
+		(/^[\w*.-]+(?:\/[\w*.-]+)+$/.test(text) && /[a-z]/i.test(text) ? text : null)
+	);
 }
 
 function decoded(target: string): string {
@@ -194,4 +245,3 @@ function decoded(target: string): string {
 function isNotMeasured(cell: string): boolean {
 	return /not measured|n\/a|не измер/iu.test(cell);
 }
-

@@ -57,12 +57,25 @@ function claimsOfUnit(unit: Unit, context: ClaimContext, amongCounts: boolean): 
 	});
 	// What the pair says comes first; the text may say more: `Total: 22 (7 passed, 15 failed)`.
 	const said = new Set(claims.map(({subject}) => subject));
-	return [...claims, ...inText.filter(({subject, value: number}) => !said.has(subject) && !claims.some(claim => claim.value === number && claim.subject !== subject && isSameNumber(claim, number, value)))];
+	return [
+		...claims,
+		...inText.filter(
+			({subject, value: number}) =>
+				!said.has(subject) &&
+				!claims.some(
+					claim => claim.value === number && claim.subject !== subject && isSameNumber(claim, number, value),
+				),
+		),
+	];
 }
 
 /** A label counts nothing itself: `20 tests, 20 run: 20 passed` has none. */
 function isLabel(text: string): boolean {
-	return text.length < 90 && (statusLabel(text).length > 0 || quantitiesIn(sanitised(text.replaceAll(/\([^()]{0,80}\)/g, ' ')).text).length === 0);
+	return (
+		text.length < 90 &&
+		(statusLabel(text).length > 0 ||
+			quantitiesIn(sanitised(text.replaceAll(/\([^()]{0,80}\)/g, ' ')).text).length === 0)
+	);
 }
 
 /** The number stands once in the text: two readings of it cannot both be right. */
@@ -90,5 +103,8 @@ export function headingTexts(heading: Heading | null): string {
 
 /** Under a heading of recommendations or next steps. */
 export function isWished(heading: Heading | null): boolean {
-	return heading !== null && [heading, ...heading.path].some(({text, level}) => level > 1 && headingOfWishes.test(text));
+	return (
+		heading !== null &&
+		[heading, ...heading.path].some(({text, level}) => level > 1 && headingOfWishes.test(text))
+	);
 }

@@ -19,14 +19,20 @@ const factKeys: ReadonlyArray<readonly [RegExp, Fact['key']]> = [
 	[/^(?:python|node(?:\.js)?|runtime|interpreter|python version|версия python)$/iu, 'runtime'],
 	[/environment|^env$|окружени|^сред[аы]|контур|стенд/iu, 'environment'],
 	[/profile|профиль/iu, 'profile'],
-	[/^(?:base ?)?(?:host|url|base url|server|target|api url|api|endpoint|хост|сервер|адрес|базовый url)$/iu, 'host'],
+	[
+		/^(?:base ?)?(?:host|url|base url|server|target|api url|api|endpoint|хост|сервер|адрес|базовый url)$/iu,
+		'host',
+	],
 	[/archive|^zip|архив/iu, 'archive'],
 	[/(?:^|\s)logs?(?: ?file)?$|^jsonl|^лог|журнал/iu, 'log'],
 	[/^(?:final )?report(?: file)?$|^(?:файл )?отч[её]т[а]?$/iu, 'report'],
 ];
 
 const stampRoles: ReadonlyArray<readonly [RegExp, Stamp['role']]> = [
-	[/generat|created|report date|report time|prepared|updated|сформирован|создан|подготовлен|составлен|дата отч[её]та/iu, 'generated'],
+	[
+		/generat|created|report date|report time|prepared|updated|сформирован|создан|подготовлен|составлен|дата отч[её]та/iu,
+		'generated',
+	],
 	[/start|begin|began|начал|старт|запущен/iu, 'started'],
 	[/finish|end|complet|stop|заверш|окончан|конец/iu, 'finished'],
 	[/snapshot|max_snapshot|снимок|снимка/iu, 'snapshot'],
@@ -38,12 +44,25 @@ export function circumstancesOf(
 	file: string,
 	{units}: MarkdownDocument,
 	tables: readonly PlacedTable[],
-): {readonly facts: readonly Fact[]; readonly stamps: readonly Stamp[]; readonly named: readonly NamedFile[]; readonly hashes: readonly StatedHash[]} {
-	const lines = [...units.filter(({kind, heading}) => kind !== 'code' && !isWished(heading)).flatMap(unit => linesOf(unit)), ...tables.flatMap(table => linesOfTable(table))];
+): {
+	readonly facts: readonly Fact[];
+	readonly stamps: readonly Stamp[];
+	readonly named: readonly NamedFile[];
+	readonly hashes: readonly StatedHash[];
+} {
+	const lines = [
+		...units
+			.filter(({kind, heading}) => kind !== 'code' && !isWished(heading))
+			.flatMap(unit => linesOf(unit)),
+		...tables.flatMap(table => linesOfTable(table)),
+	];
 	return {
 		facts: lines.flatMap(line => factOf(file, line)),
 		stamps: lines.flatMap(line => stampsOf(file, line)),
-		named: [...units.flatMap(unit => (isWished(unit.heading) ? [] : namedIn(file, unit))), ...tables.flatMap(table => namedInTable(table))],
+		named: [
+			...units.flatMap(unit => (isWished(unit.heading) ? [] : namedIn(file, unit))),
+			...tables.flatMap(table => namedInTable(table)),
+		],
 		hashes: hashesOf(file, lines),
 	};
 }
@@ -64,12 +83,22 @@ function linesOfTable({isTests, columns, cells}: PlacedTable): readonly Line[] {
 	}
 
 	const [left = '', right = ''] = columns;
-	const rows = cells.map(({cells: [label = '', value = ''], place}) => ({line: place.line!, label, value, column: right}));
-	return factKeys.some(([pattern]) => pattern.test(left)) ? [{line: (rows[0]?.line ?? 2) - 2, label: left, value: right}, ...rows] : rows;
+	const rows = cells.map(({cells: [label = '', value = ''], place}) => ({
+		line: place.line!,
+		label,
+		value,
+		column: right,
+	}));
+	return factKeys.some(([pattern]) => pattern.test(left))
+		? [{line: (rows[0]?.line ?? 2) - 2, label: left, value: right}, ...rows]
+		: rows;
 }
 
 function factOf(file: string, {line, label, value, column}: Line): readonly Fact[] {
-	const key = label === '' || value.length > 400 ? undefined : factKeys.find(([pattern]) => pattern.test(label) && label.split(/\s+/).length <= 5)?.[1];
+	const key =
+		label === '' || value.length > 400
+			? undefined
+			: factKeys.find(([pattern]) => pattern.test(label) && label.split(/\s+/).length <= 5)?.[1];
 	const place = {file, line, ...(column === undefined ? {} : {column})};
 	return key === undefined || /size|count|размер|количеств/iu.test(label) ? [] : [{place, key, label, value}];
 }
@@ -96,18 +125,26 @@ function stampsOf(file: string, {line, label, value}: Line): readonly Stamp[] {
 }
 
 function wordRole(text: string): Stamp['role'] {
-	return /(?:report |отч[её]т )(?:was )?(?:generated|created|сформирован|создан)/iu.test(text) ? 'generated' : 'other';
+	return /(?:report |отч[её]т )(?:was )?(?:generated|created|сформирован|создан)/iu.test(text)
+		? 'generated'
+		: 'other';
 }
 
 function namedIn(file: string, unit: Unit): readonly NamedFile[] {
 	const found = namedFilesInText(unit.text, {file, line: unit.line});
 	const texts = new Set(found.map(({name}) => baseName(name)));
-	const linked = linksIn(unit.raw).flatMap(({target}) => (/^(?:https?:|mailto:|#)/i.test(target) ? [] : namedFilesInText(target.replace(/^(?:\.{1,2}\/)+/, ''), {file, line: unit.line})));
+	const linked = linksIn(unit.raw).flatMap(({target}) =>
+		/^(?:https?:|mailto:|#)/i.test(target)
+			? []
+			: namedFilesInText(target.replace(/^(?:\.{1,2}\/)+/, ''), {file, line: unit.line}),
+	);
 	// A link says the path, its text often the name only: the path counts.
 	const better = new Set(linked.map(({name}) => baseName(name)));
 	return [
 		...found.filter(({name}) => !(better.has(baseName(name)) && !name.includes('/'))),
-		...linked.filter(({name}) => !(texts.has(baseName(name)) && found.some(({name: known}) => known === name))),
+		...linked.filter(
+			({name}) => !(texts.has(baseName(name)) && found.some(({name: known}) => known === name)),
+		),
 	].map(named => ({...named, place: {file, line: lineOf(unit, named.name)}}));
 }
 
@@ -117,7 +154,9 @@ function lineOf(unit: Unit, name: string): number {
 }
 
 function namedInTable({cells, columns}: PlacedTable): readonly NamedFile[] {
-	return cells.flatMap(({cells: row, place}) => row.flatMap((cell, index) => namedFilesInText(cell, {...place, column: columns[index] ?? ''})));
+	return cells.flatMap(({cells: row, place}) =>
+		row.flatMap((cell, index) => namedFilesInText(cell, {...place, column: columns[index] ?? ''})),
+	);
 }
 
 const hexes = /(?<![\p{L}\d])([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})(?![\p{L}\d])/giu;
@@ -132,7 +171,10 @@ function hashesOf(file: string, lines: readonly Line[]): readonly StatedHash[] {
 
 		const found = [...value.matchAll(hexes)].map(match => match[1]!);
 		// A value that is called a SHA-256 and is none is stated all the same.
-		const bad = found.length > 0 ? [] : [...value.matchAll(/^[`\s]{0,3}([0-9a-zA-Z]{24,140})[`\s]{0,3}$/g)].map(match => match[1]!);
+		const bad =
+			found.length > 0
+				? []
+				: [...value.matchAll(/^[`\s]{0,3}([0-9a-zA-Z]{24,140})[`\s]{0,3}$/g)].map(match => match[1]!);
 		const files = namedFilesInText(text, {file, line}).map(({name}) => name);
 		return [...found, ...bad].map(hash => ({
 			place: {file, line},

@@ -4,19 +4,29 @@ import {lineAt, type MarkdownDocument, type Unit} from './document.ts';
 import type {Sections} from './sections.ts';
 import {headingTexts, isWished} from './unit-claims.ts';
 
-const complianceHeading = /complian|protocol|requirements?|checklist|acceptance|соответстви|протокол|требовани|критери|чек-?лист/iu;
+const complianceHeading =
+	/complian|protocol|requirements?|checklist|acceptance|соответстви|протокол|требовани|критери|чек-?лист/iu;
 const tick = /^[\s*_]{0,4}[✅✔✓☑🟢]/u;
 const cross = /^[\s*_]{0,4}[❌✘✗✖⛔🔴☒⚠⏭◐]/u;
 
 /** What the paragraphs and lists of a report say in words, and the requirements that they say are met. */
-export function statementsOfUnits(file: string, {units}: MarkdownDocument, sections: Sections): readonly Statement[] {
+export function statementsOfUnits(
+	file: string,
+	{units}: MarkdownDocument,
+	sections: Sections,
+): readonly Statement[] {
 	const parents: Unit[] = [];
 	return units.flatMap((unit): readonly Statement[] => {
 		if (unit.kind === 'heading' || unit.kind === 'code') {
 			return [];
 		}
 
-		while (parents.length > 0 && (unit.kind !== 'item' || parents.at(-1)!.indent >= unit.indent || parents.at(-1)!.heading !== unit.heading)) {
+		while (
+			parents.length > 0 &&
+			(unit.kind !== 'item' ||
+				parents.at(-1)!.indent >= unit.indent ||
+				parents.at(-1)!.heading !== unit.heading)
+		) {
 			parents.pop();
 		}
 
@@ -40,7 +50,18 @@ export function statementsOfUnits(file: string, {units}: MarkdownDocument, secti
 		});
 		const isRequirement = (ticked || crossed) && complianceHeading.test(heading) && !isWished(unit.heading);
 		return isRequirement
-			? [...said, {place: {file, line: unit.line}, text: unit.text.slice(0, 200), kind: 'requirement', scope, statuses: [], methods: [], ticked}]
+			? [
+					...said,
+					{
+						place: {file, line: unit.line},
+						text: unit.text.slice(0, 200),
+						kind: 'requirement',
+						scope,
+						statuses: [],
+						methods: [],
+						ticked,
+					},
+				]
 			: said;
 	});
 }

@@ -63,7 +63,10 @@ export async function compareArchive(
 	const same = differences.length === 0 && !inside.isExplained ? [...inside.same, archive.path] : inside.same;
 	const hashFile = all.find(({path}) => path === `${archive.path}.sha256`);
 	if (hashFile !== undefined) {
-		differences.push(...(await compareHashFile(hashFile, archive, derivation.archiveName)));
+		const isChanged = same.length === inside.same.length;
+		differences.push(
+			...(await compareHashFile(hashFile, archive, {name: derivation.archiveName, isChanged})),
+		);
 	}
 
 	return {differences, same};
@@ -105,7 +108,7 @@ async function compareEntries(
 		const entry = byPath.get(`${root}${path}`);
 		byPath.delete(`${root}${path}`);
 		if (entry === undefined) {
-			differences.push(missing(`${root}${path}`, null));
+			differences.push({...missing(`${root}${path}`, null), found: 'no such entry that can be read'});
 		} else if (entry.sha256 === hash) {
 			same.push(entry.path);
 		} else if (path !== journalFileName && entry.sha256 === set.files.get(path)?.sha256) {
@@ -133,15 +136,19 @@ async function eventsOfOlder(entry: AuditedFile, journal: Buffer): Promise<numbe
 	return (await entry.read()).toString('latin1').split('\n').length - 1;
 }
 
+/** A changed archive does not fit its hash file for that reason, which has been told. */
 async function compareHashFile(
 	file: AuditedFile,
 	archive: AuditedFile,
-	archiveName: string,
+	{name, isChanged}: {name: string; isChanged: boolean},
 ): Promise<Difference[]> {
 	const bytes = await file.read();
-	const names = [archiveName, baseName(archive.path)];
-	const expected = names.map(name => Buffer.from(`${archive.sha256}  ${name}\n`));
-	return expected.some(line => line.equals(bytes)) ? [] : differencesOf(file.path, bytes, expected[0]!);
+	const stated = /^[\da-f]{64}/.exec(bytes.subarray(0, 64).toString('latin1'))?.[0];
+	const hash = isChanged && stated !== undefined ? stated : archive.sha256;
+	const expected = [name, baseName(archive.path)].map(known => Buffer.from(`${hash}  ${known}\n`));
+	return expected.some(line => line.equals(bytes))
+		? []
+		: differencesOf(file.path, bytes, expected[0] ?? Buffer.alloc(0));
 }
 
 function changed(file: string, claimed: string, found: string): Difference {

@@ -16,12 +16,20 @@ const notAboutTheRun = word(
 
 const averages = word(String.raw`average|avg|mean|средн\p{L}+|в среднем`);
 const medians = word(String.raw`median|p50|медиан\p{L}*|50-?(?:th|й) (?:percentile|перцентиль|процентиль)`);
-const p95s = word(String.raw`p95|95th(?: percentile)?|95-?й (?:перцентиль|процентиль)|95 ?% (?:перцентиль|процентиль)|перцентиль 95|95 перцентиль`);
-const minima = word(String.raw`min|minimum|minimal|fastest|lowest|shortest|quickest|best|минимум|минимальн\p{L}+|мин|быстрейш\p{L}+|сам\p{L}{2} быстр\p{L}+|наименьш\p{L}+`);
-const maxima = word(String.raw`max|maximum|maximal|slowest|highest|longest|worst|peak|максимум|максимальн\p{L}+|макс|сам\p{L}{2} (?:медленн|долг)\p{L}+|наибольш\p{L}+`);
+const p95s = word(
+	String.raw`p95|95th(?: percentile)?|95-?й (?:перцентиль|процентиль)|95 ?% (?:перцентиль|процентиль)|перцентиль 95|95 перцентиль`,
+);
+const minima = word(
+	String.raw`min|minimum|minimal|fastest|lowest|shortest|quickest|best|минимум|минимальн\p{L}+|мин|быстрейш\p{L}+|сам\p{L}{2} быстр\p{L}+|наименьш\p{L}+`,
+);
+const maxima = word(
+	String.raw`max|maximum|maximal|slowest|highest|longest|worst|peak|максимум|максимальн\p{L}+|макс|сам\p{L}{2} (?:медленн|долг)\p{L}+|наибольш\p{L}+`,
+);
 const sums = word(String.raw`total|sum|cumulative|суммарн\p{L}+|сумма|общ\p{L}+`);
 export const latencyNoun = String.raw`latenc(?:y|ies)|response[ -]?times?|responses?|answer time|requests?|request times?|rtt|call|endpoint|test|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|ответ\p{L}*|запрос\p{L}*|тест\p{L}*|time|время|длительность (?:запрос|ответ)\p{L}*`;
-const aLatency = word(String.raw`latenc(?:y|ies)|response[ -]?times?|rtt|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|длительность (?:запрос|ответ)\p{L}*|requests? times?`);
+const aLatency = word(
+	String.raw`latenc(?:y|ies)|response[ -]?times?|rtt|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|длительность (?:запрос|ответ)\p{L}*|requests? times?`,
+);
 const aDuration = word(
 	String.raw`(?:total |overall |test |run |execution |elapsed |session |wall[ -]clock )*(?:duration|run ?time|elapsed(?: time)?|execution time|wall[ -]clock(?: time)?|total time|test time|run time)|длительность(?: (?:прогона|тестирования|тестов|сессии|выполнения|запуска))?|продолжительность(?: \p{L}+)?|(?:общее )?время (?:выполнения|прогона|тестирования|работы|сессии)|общее время`,
 );
@@ -30,17 +38,33 @@ export type LatencyStat = Extract<ClaimSubject, `latency-${string}`> | 'latency-
 
 /** What a label of a time speaks of: a statistic of latency, or the run's length. */
 export function timeSubject(label: string, headingSaysLatency: boolean): LatencyStat | 'duration' | null {
-	if (notAboutTheRun.test(label) || word('timeout|таймаут|limit|per request limit|should|allowed|допустим\\p{L}+').test(label)) {
+	if (
+		notAboutTheRun.test(label) ||
+		word('timeout|таймаут|limit|per request limit|should|allowed|допустим\\p{L}+').test(label)
+	) {
 		return null;
 	}
 
 	const stat = latencyStat(label);
 	const onlyStat = label.split(/\s+/).length <= 2;
-	if (stat !== null && (aLatency.test(label) || headingSaysLatency || (onlyStat && stat !== 'latency-total') || word(latencyNoun).test(label))) {
-		return stat === 'latency-total' && !aLatency.test(label) ? (aDuration.test(label) ? 'duration' : null) : stat;
+	if (
+		stat !== null &&
+		(aLatency.test(label) ||
+			headingSaysLatency ||
+			(onlyStat && stat !== 'latency-total') ||
+			word(latencyNoun).test(label))
+	) {
+		return stat === 'latency-total' && !aLatency.test(label)
+			? aDuration.test(label)
+				? 'duration'
+				: null
+			: stat;
 	}
 
-	if (word('range|диапазон|разброс|spread|between|от|from').test(label) && (aLatency.test(label) || headingSaysLatency)) {
+	if (
+		word('range|диапазон|разброс|spread|between|от|from').test(label) &&
+		(aLatency.test(label) || headingSaysLatency)
+	) {
 		return 'latency-range';
 	}
 
@@ -52,7 +76,12 @@ function latencyStat(label: string): Exclude<LatencyStat, 'latency-range'> | nul
 		return 'latency-p95';
 	}
 
-	if (word(String.raw`p\d\d|\d\dth percentile|\d\d-?й (?:перцентиль|процентиль)|std(?:dev)?|deviation|отклонени\p{L}+`).test(label) && !medians.test(label)) {
+	if (
+		word(
+			String.raw`p\d\d|\d\dth percentile|\d\d-?й (?:перцентиль|процентиль)|std(?:dev)?|deviation|отклонени\p{L}+`,
+		).test(label) &&
+		!medians.test(label)
+	) {
 		return null;
 	}
 
@@ -68,12 +97,37 @@ function latencyStat(label: string): Exclude<LatencyStat, 'latency-range'> | nul
 }
 
 const outcomes: ReadonlyArray<readonly [RegExp, ClaimSubject]> = [
-	[word(String.raw`skip(?:ped|s)?|not[ -]?(?:run|executed|tested)|unexecuted|пропущен\p{L}*|пропуск\p{L}*|не (?:запуска|выполн|провод|тестиров)\p{L}+`), 'skipped'],
+	[
+		word(
+			String.raw`skip(?:ped|s)?|not[ -]?(?:run|executed|tested)|unexecuted|пропущен\p{L}*|пропуск\p{L}*|не (?:запуска|выполн|провод|тестиров)\p{L}+`,
+		),
+		'skipped',
+	],
 	[word(String.raw`blocked|заблокирован\p{L}*|блокирован\p{L}*`), 'blocked'],
-	[word(String.raw`no[ -]?responses?|timed[ -]?out|timeouts?|без ответа|нет ответа|не ответил\p{L}*|таймаут\p{L}*`), 'no-response'],
-	[word(String.raw`limitations?|expected[ -](?:fail\p{L}*|errors?)|known issues?|ограничени\p{L}+|ожидаем\p{L}+ (?:ошиб|отказ|неудач)\p{L}+`), 'limitation'],
-	[word(String.raw`fail(?:ed|ures?|s|ing)?|errors?|unsuccessful|errored|red|❌|✘|(?:did |was |were )?not (?:pass(?:ed)?|successful)|didn['’]t pass|неуспешн\p{L}*|неудач\p{L}*|провал\p{L}*|ошиб\p{L}*|упал[аио]?|упавш\p{L}+|не прош\p{L}+|не пройден\p{L}*|с ошибк\p{L}+|сбо(?:й|и|ев|я)`), 'failed'],
-	[word(String.raw`pass(?:ed|es|ing)?|success(?:es|ful|fully)?|succeeded|succeed|green|ok|успе(?:х|хов|шн\p{L}*)|удачн\p{L}*|пройден\p{L}*|прошл[аио]|прош[её]л|выполнен\p{L}* успешно|работа(?:ет|ют)`), 'passed'],
+	[
+		word(
+			String.raw`no[ -]?responses?|timed[ -]?out|timeouts?|без ответа|нет ответа|не ответил\p{L}*|таймаут\p{L}*`,
+		),
+		'no-response',
+	],
+	[
+		word(
+			String.raw`limitations?|expected[ -](?:fail\p{L}*|errors?)|known issues?|ограничени\p{L}+|ожидаем\p{L}+ (?:ошиб|отказ|неудач)\p{L}+`,
+		),
+		'limitation',
+	],
+	[
+		word(
+			String.raw`fail(?:ed|ures?|s|ing)?|errors?|unsuccessful|errored|red|❌|✘|(?:did |was |were )?not (?:pass(?:ed)?|successful)|didn['’]t pass|неуспешн\p{L}*|неудач\p{L}*|провал\p{L}*|ошиб\p{L}*|упал[аио]?|упавш\p{L}+|не прош\p{L}+|не пройден\p{L}*|с ошибк\p{L}+|сбо(?:й|и|ев|я)`,
+		),
+		'failed',
+	],
+	[
+		word(
+			String.raw`pass(?:ed|es|ing)?|success(?:es|ful|fully)?|succeeded|succeed|green|ok|успе(?:х|хов|шн\p{L}*)|удачн\p{L}*|пройден\p{L}*|прошл[аио]|прош[её]л|выполнен\p{L}* успешно|работа(?:ет|ют)`,
+		),
+		'passed',
+	],
 	[word(String.raw`planned|in plan|запланирован\p{L}*|по плану|предусмотрен\p{L}*`), 'tests-planned'],
 ];
 
@@ -93,7 +147,9 @@ export function outcomeSubject(words: string): ClaimSubject | null {
 	return /[❌✘✗]/u.test(sign) && !/[✅✔✓]/u.test(sign) ? 'failed' : null;
 }
 
-const executed = word(String.raw`executed|run|ran|performed|completed|conducted|done|выполнен\p{L}*|запущен\p{L}*|проведен\p{L}*|проведён\p{L}*|исполнен\p{L}*|завершен\p{L}*|завершён\p{L}*`);
+const executed = word(
+	String.raw`executed|run|ran|performed|completed|conducted|done|выполнен\p{L}*|запущен\p{L}*|проведен\p{L}*|проведён\p{L}*|исполнен\p{L}*|завершен\p{L}*|завершён\p{L}*`,
+);
 
 /** Whether words say that tests were run, whatever came of it: `executed successfully` is not `passed`. */
 export function saysExecuted(words: string): boolean {
@@ -112,11 +168,19 @@ export function countSubject(label: string): ClaimSubject | null {
 		return null;
 	}
 
-	if (word(String.raw`(?:success|pass)(?:ing|ed)?[ -]?(?:rate|ratio|percentage|%)|успешность|(?:процент|доля|%) (?:успе|пройден)\p{L}+|rate of success`).test(text)) {
+	if (
+		word(
+			String.raw`(?:success|pass)(?:ing|ed)?[ -]?(?:rate|ratio|percentage|%)|успешность|(?:процент|доля|%) (?:успе|пройден)\p{L}+|rate of success`,
+		).test(text)
+	) {
 		return 'success-rate';
 	}
 
-	if (word(String.raw`(?:fail(?:ure|ed)?|error)[ -]?(?:rate|ratio|percentage|%)|(?:процент|доля|%) (?:ошиб|неуспе|провал|неудач)\p{L}+`).test(text)) {
+	if (
+		word(
+			String.raw`(?:fail(?:ure|ed)?|error)[ -]?(?:rate|ratio|percentage|%)|(?:процент|доля|%) (?:ошиб|неуспе|провал|неудач)\p{L}+`,
+		).test(text)
+	) {
 		return 'failure-rate';
 	}
 
@@ -124,7 +188,11 @@ export function countSubject(label: string): ClaimSubject | null {
 		return 'coverage';
 	}
 
-	if (/(?:log|jsonl|лог|журнал)\p{L}{0,4}[\s-]{1,3}(?:file\s)?(?:record|line|entr|запис|строк)|(?:records?|lines|entries|запис\p{L}{1,3}|строк\p{L}{0,2})\s(?:in|of|в)\s(?:the\s|файле\s)?(?:jsonl|log|лог|журнал)/iu.test(text)) {
+	if (
+		/(?:log|jsonl|лог|журнал)\p{L}{0,4}[\s-]{1,3}(?:file\s)?(?:record|line|entr|запис|строк)|(?:records?|lines|entries|запис\p{L}{1,3}|строк\p{L}{0,2})\s(?:in|of|в)\s(?:the\s|файле\s)?(?:jsonl|log|лог|журнал)/iu.test(
+			text,
+		)
+	) {
 		return 'log-records';
 	}
 
@@ -142,10 +210,15 @@ export function countSubject(label: string): ClaimSubject | null {
 
 	const outcome = outcomeSubject(text);
 	if (outcome !== null) {
-		return saysExecuted(text) && outcome === 'passed' && aTest.test(text) && !/pass|пройден|прош/iu.test(text) ? 'tests' : outcome;
+		return saysExecuted(text) && outcome === 'passed' && aTest.test(text) && !/pass|пройден|прош/iu.test(text)
+			? 'tests'
+			: outcome;
 	}
 
-	if (aTest.test(text) && !word('environments?|data|token|user|account|окружени\\p{L}+|данн\\p{L}+|токен\\p{L}*').test(text)) {
+	if (
+		aTest.test(text) &&
+		!word('environments?|data|token|user|account|окружени\\p{L}+|данн\\p{L}+|токен\\p{L}*').test(text)
+	) {
 		return 'tests';
 	}
 
@@ -158,7 +231,9 @@ export function countSubject(label: string): ClaimSubject | null {
 
 /** `Total`, `Всего`: counts tests where its neighbours do. */
 export function isBareTotal(label: string): boolean {
-	return /^(?:grand total|total|overall|sum|всего|итого|все|all|количество|executed|выполнено|проведено|запущено|run)$/iu.test(label.trim());
+	return /^(?:grand total|total|overall|sum|всего|итого|все|all|количество|executed|выполнено|проведено|запущено|run)$/iu.test(
+		label.trim(),
+	);
 }
 
 /** The codes of a label that counts answers by status: `404`, `HTTP 403 Forbidden`, `Код 200`. */

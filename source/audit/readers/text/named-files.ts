@@ -4,7 +4,8 @@ import {baseName} from '../../lookup.ts';
 
 const fileName =
 	/(?<![\p{L}\d_/\\.-])(?:[A-Za-z]:\\)?(?:\.{1,2}[\\/]){0,4}(?:[\p{L}\d_*.-]{1,120}[\\/]){0,12}[\p{L}\d_*?.-]{1,160}\.(?:jsonl?|md|zip|csv|txt|html?|xml|har|log|sha256|ya?ml|gz|7z|pdf|png)(?![\p{L}\d])/giu;
-const folder = /(?<![\p{L}\d_/\\.:-])(?:\.{1,2}[\\/]){0,4}[\p{L}\d_-][\p{L}\d_.-]{0,80}\/(?:[\p{L}\d_.-]{1,80}\/){0,10}(?![\p{L}\d*{])/gu;
+const folder =
+	/(?<![\p{L}\d_/\\.:-])(?:\.{1,2}[\\/]){0,4}[\p{L}\d_-][\p{L}\d_.-]{0,80}\/(?:[\p{L}\d_.-]{1,80}\/){0,10}(?![\p{L}\d*{])/gu;
 
 /** Names of files and folders in a text; addresses on the web and API paths are none. */
 export function namedFilesInText(text: string, place: Place): readonly NamedFile[] {
@@ -43,11 +44,18 @@ export function roleOf(name: string, words = ''): NamedFile['role'] {
 	}
 
 	if (/\.(?:json|har)$/.test(base)) {
-		return /(?:^|[_.-])(?:package|tsconfig|config|schema|manifest|ctrf|summary|openapi|swagger|postman)(?:[_.-]|$)/.test(base) ? 'other' : 'artifact';
+		return /(?:^|[_.-])(?:package|tsconfig|config|schema|manifest|ctrf|summary|openapi|swagger|postman)(?:[_.-]|$)/.test(
+			base,
+		)
+			? 'other'
+			: 'artifact';
 	}
 
 	if (/\.(?:md|html?|txt|pdf)$/.test(base)) {
-		return /report|summary|otchet|отч[её]т|результат/iu.test(base) || (/^report/i.test(words) && !/protocol|readme|requests/i.test(base)) ? 'report' : 'other';
+		return /report|summary|otchet|отч[её]т|результат/iu.test(base) ||
+			(/^report/i.test(words) && !/protocol|readme|requests/i.test(base))
+			? 'report'
+			: 'other';
 	}
 
 	return 'other';

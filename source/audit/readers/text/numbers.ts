@@ -125,7 +125,12 @@ function unitOf(word: string): Claim['unit'] {
 function numberOf(digits: string, unit: Claim['unit']): {value: number; decimals: number} {
 	const bare = digits.replaceAll(/[\s'’]/g, '');
 	const commaIsPoint =
-		unit === 's' || unit === 'min' || unit === 'h' || unit === '%' || /^0,/.test(bare) || !/,\d{3}(?:\D|$)/.test(bare);
+		unit === 's' ||
+		unit === 'min' ||
+		unit === 'h' ||
+		unit === '%' ||
+		/^0,/.test(bare) ||
+		!/,\d{3}(?:\D|$)/.test(bare);
 	const plain = commaIsPoint ? bare.replace(',', '.') : bare.replaceAll(',', '');
 	return {value: Number(plain), decimals: plain.split('.')[1]?.length ?? 0};
 }

@@ -20,8 +20,10 @@ export type Pair = {
 	readonly amongCounts: boolean;
 };
 
-const start = /^[\s*~≈<>≤≥✅❌✔✘⚠\u{fe0f}:=]{0,8}(?:(?:about|approx\.?|approximately|around|roughly|circa|ca\.|nearly|almost|over|more than|at least|up to|under|below|from|около|примерно|порядка|более|свыше|почти|не менее|до|от|all|все|всего|between)\s{1,2}){0,2}[~≈]?$/iu;
-const statusWords = /^\s{0,2}(?:OK|Not Found|Forbidden|Created|No Content|Unauthorized|Bad Request)(?!\p{L})/u;
+const start =
+	/^[\s*~≈<>≤≥✅❌✔✘⚠\u{fe0f}:=]{0,8}(?:(?:about|approx\.?|approximately|around|roughly|circa|ca\.|nearly|almost|over|more than|at least|up to|under|below|from|около|примерно|порядка|более|свыше|почти|не менее|до|от|all|все|всего|between)\s{1,2}){0,2}[~≈]?$/iu;
+const statusWords =
+	/^\s{0,2}(?:OK|Not Found|Forbidden|Created|No Content|Unauthorized|Bad Request)(?!\p{L})/u;
 const tableName = /^[a-z][a-z0-9]{0,30}(?:\.[a-z]\w{0,40})?(?:_[a-z0-9*]{1,40}){1,8}$/i;
 
 /**
@@ -37,7 +39,11 @@ export function claimsOfPair(pair: Pair): readonly Claim[] {
 	const clean = sanitised(value);
 	const numbers = quantitiesIn(clean.text);
 	const [first, second, third] = numbers;
-	if (first === undefined || !start.test(clean.text.slice(0, first.start)) || statusWords.test(clean.text.slice(first.end))) {
+	if (
+		first === undefined ||
+		!start.test(clean.text.slice(0, first.start)) ||
+		statusWords.test(clean.text.slice(first.end))
+	) {
 		return statusClaims(pair, quantitiesIn(value));
 	}
 
@@ -63,7 +69,10 @@ export function claimsOfPair(pair: Pair): readonly Claim[] {
 		return /archive|zip|архив/iu.test(label) ? [make('archive-size', number)] : [];
 	}
 
-	if (/^\s?(?:\/|of(?: the| all)?|out of(?: the)?|из(?: них| всех)?)\s?$/iu.test(between) && second !== undefined) {
+	if (
+		/^\s?(?:\/|of(?: the| all)?|out of(?: the)?|из(?: них| всех)?)\s?$/iu.test(between) &&
+		second !== undefined
+	) {
 		return fractionClaims(pair, {number, of: second, share: third}, make);
 	}
 
@@ -87,47 +96,77 @@ function maker({label, value, place, scope}: Pair, clean: string, number: Quanti
 	});
 }
 
-function countClaims(pair: Pair, {number, rest, share}: {number: Quantity; rest: string; share: Quantity | undefined}, make: Make): readonly Claim[] {
+function countClaims(
+	pair: Pair,
+	{number, rest, share}: {number: Quantity; rest: string; share: Quantity | undefined},
+	make: Make,
+): readonly Claim[] {
 	const {label, amongCounts, heading} = pair;
 	if (number.decimals > 0) {
 		const stat = timeSubject(bare(label), saysLatency(heading));
-		return stat === null || stat === 'latency-range' || stat === 'duration' || !/ms|мс/iu.test(label) ? [] : [make(stat, number)];
+		return stat === null || stat === 'latency-range' || stat === 'duration' || !/ms|мс/iu.test(label)
+			? []
+			: [make(stat, number)];
 	}
 
 	if (tableName.test(label.replaceAll('`', '').trim())) {
-		return /^\s{0,2}(?:rows?|строк[аи]?|запис\p{L}{1,2}|records?)?\.?\s{0,2}$/iu.test(rest) && (rest.trim() !== '' || /rows?|clickhouse|table|строк|таблиц|count/iu.test(heading)) ? [make('rows', number)] : [];
+		return /^\s{0,2}(?:rows?|строк[аи]?|запис\p{L}{1,2}|records?)?\.?\s{0,2}$/iu.test(rest) &&
+			(rest.trim() !== '' || /rows?|clickhouse|table|строк|таблиц|count/iu.test(heading))
+			? [make('rows', number)]
+			: [];
 	}
 
 	const statuses = statusLabel(label);
 	if (statuses.length > 0) {
-		return /^\s{0,2}(?:tests?|тест\p{L}{0,3}|requests?|запрос\p{L}{0,3}|responses?|ответ\p{L}{0,3}|times?|раз\p{L}?|шт\.?|attempts?|$|\()/iu.test(rest) ? [make('status', number, {statuses})] : [];
+		return /^\s{0,2}(?:tests?|тест\p{L}{0,3}|requests?|запрос\p{L}{0,3}|responses?|ответ\p{L}{0,3}|times?|раз\p{L}?|шт\.?|attempts?|$|\()/iu.test(
+			rest,
+		)
+			? [make('status', number, {statuses})]
+			: [];
 	}
 
 	const noun = /^\s{0,2}([\p{L}]{2,20})/u.exec(rest)?.[1];
 	const subject = countSubject(bare(label)) ?? (amongCounts && isBareTotal(bare(label)) ? 'tests' : null);
-	if (subject === null || subject === 'success-rate' || subject === 'failure-rate' || subject === 'coverage') {
+	if (
+		subject === null ||
+		subject === 'success-rate' ||
+		subject === 'failure-rate' ||
+		subject === 'coverage'
+	) {
 		return [];
 	}
 
 	// `Failed: 404` names a status, `Errors: 2 types` counts types.
-	const isCode = number.value >= 400 && number.value < 600 && subject === 'failed' && !/test|тест/iu.test(label);
-	const isOther = noun !== undefined && !/^(?:tests?|cases?|checks|scenarios|files?|json|artifacts?|artefacts?|total|in|of|all|mandatory|out|with|endpoints?|attempts?|records?|lines?|entries|log|requests?|passed|failed|success\p{L}*|and|unique|executed|run|ok|pcs|тест\p{L}{0,3}|кейс\p{L}{0,2}|провер\p{L}{1,3}|файл\p{L}{0,2}|артефакт\p{L}{0,2}|шт|всего|из|в|обязательн\p{L}{1,3}|эндпо\p{L}+|попыт\p{L}{1,3}|запис\p{L}{1,3}|строк\p{L}{0,2}|запрос\p{L}{0,3}|сценари\p{L}{1,3}|успешн\p{L}{1,3}|пройден\p{L}{0,2}|выполнен\p{L}{0,2}|json-\p{L}+)$/iu.test(noun);
+	const isCode =
+		number.value >= 400 && number.value < 600 && subject === 'failed' && !/test|тест/iu.test(label);
+	const isOther =
+		noun !== undefined &&
+		!/^(?:tests?|cases?|checks|scenarios|files?|json|artifacts?|artefacts?|total|in|of|all|mandatory|out|with|endpoints?|attempts?|records?|lines?|entries|log|requests?|passed|failed|success\p{L}*|and|unique|executed|run|ok|pcs|тест\p{L}{0,3}|кейс\p{L}{0,2}|провер\p{L}{1,3}|файл\p{L}{0,2}|артефакт\p{L}{0,2}|шт|всего|из|в|обязательн\p{L}{1,3}|эндпо\p{L}+|попыт\p{L}{1,3}|запис\p{L}{1,3}|строк\p{L}{0,2}|запрос\p{L}{0,3}|сценари\p{L}{1,3}|успешн\p{L}{1,3}|пройден\p{L}{0,2}|выполнен\p{L}{0,2}|json-\p{L}+)$/iu.test(
+			noun,
+		);
 	if (isCode || isOther) {
 		return [];
 	}
 
 	const claims = [make(subject, number)];
 	const rate = subject === 'passed' ? 'success-rate' : subject === 'failed' ? 'failure-rate' : null;
-	return rate !== null && share?.unit === '%' && /^[\s\p{L}]{0,30}[(—–,/|-]?\s?[~≈]?\s?$/u.test(rest.slice(0, Math.max(0, share.start - number.end)))
+	return rate !== null &&
+		share?.unit === '%' &&
+		/^[\s\p{L}]{0,30}[(—–,/|-]?\s?[~≈]?\s?$/u.test(rest.slice(0, Math.max(0, share.start - number.end)))
 		? [...claims, make(rate, share)]
 		: claims;
 }
 
-function fractionClaims(pair: Pair, {number, of, share}: {number: Quantity; of: Quantity; share: Quantity | undefined}, make: Make): readonly Claim[] {
+function fractionClaims(
+	pair: Pair,
+	{number, of, share}: {number: Quantity; of: Quantity; share: Quantity | undefined},
+	make: Make,
+): readonly Claim[] {
 	const {label, value} = pair;
 	const behind = sanitised(value).text.slice(of.end).split(/[,;(]/)[0]!;
 	const fromLabel = countSubject(bare(label));
-	const subject = fromLabel === 'tests' || fromLabel === null ? (outcomeSubject(behind) ?? fromLabel) : fromLabel;
+	const subject =
+		fromLabel === 'tests' || fromLabel === null ? (outcomeSubject(behind) ?? fromLabel) : fromLabel;
 	const percent = share?.unit === '%' ? share : undefined;
 	switch (subject) {
 		case 'passed':
@@ -137,17 +176,33 @@ function fractionClaims(pair: Pair, {number, of, share}: {number: Quantity; of: 
 		case 'blocked':
 		case 'no-response': {
 			const rate = subject === 'passed' ? 'success-rate' : subject === 'failed' ? 'failure-rate' : null;
-			return [make(subject, number), make('tests', of), ...(percent === undefined || rate === null ? [] : [make(rate, percent)])];
+			return [
+				make(subject, number),
+				make('tests', of),
+				...(percent === undefined || rate === null ? [] : [make(rate, percent)]),
+			];
 		}
 
 		case 'tests':
 		case 'coverage':
 		case 'tests-planned':
-			return [make('tests', number), make('tests-planned', of), ...(percent === undefined ? [] : [make('coverage', percent)])];
+			return [
+				make('tests', number),
+				make('tests-planned', of),
+				...(percent === undefined ? [] : [make('coverage', percent)]),
+			];
 		case 'success-rate':
-			return [make('passed', number), make('tests', of), ...(percent === undefined ? [] : [make('success-rate', percent)])];
+			return [
+				make('passed', number),
+				make('tests', of),
+				...(percent === undefined ? [] : [make('success-rate', percent)]),
+			];
 		case 'failure-rate':
-			return [make('failed', number), make('tests', of), ...(percent === undefined ? [] : [make('failure-rate', percent)])];
+			return [
+				make('failed', number),
+				make('tests', of),
+				...(percent === undefined ? [] : [make('failure-rate', percent)]),
+			];
 		case null:
 			return [];
 		default:
@@ -165,7 +220,10 @@ function rangeClaims(pair: Pair, number: Quantity, to: Quantity, make: Make): re
 	const high = to.unit === '' ? {...to, value: to.value * unitFactor(unit), unit} : to;
 	const subject = timeSubject(bare(pair.label), saysLatency(pair.heading));
 	const speaksOfLatency = /latenc|response time|задерж|время ответ|отклик|range|диапазон/iu.test(pair.label);
-	if (subject === 'latency-range' || (speaksOfLatency && (subject === null || subject === 'latency-min' || subject === 'latency-max'))) {
+	if (
+		subject === 'latency-range' ||
+		(speaksOfLatency && (subject === null || subject === 'latency-min' || subject === 'latency-max'))
+	) {
 		return [make('latency-min', low), make('latency-max', high)];
 	}
 
@@ -176,16 +234,38 @@ function rangeClaims(pair: Pair, number: Quantity, to: Quantity, make: Make): re
 function statusClaims({label, value, place, scope}: Pair, numbers: readonly Quantity[]): readonly Claim[] {
 	const [only] = numbers;
 	const statuses = statusLabel(label);
-	if (statuses.length === 0 || only === undefined || numbers.length > 1 || only.unit !== '' || !/^\s{0,2}\d{1,6}\s{0,2}(?:tests?|тест\p{L}{0,3}|$)/u.test(value)) {
+	if (
+		statuses.length === 0 ||
+		only === undefined ||
+		numbers.length > 1 ||
+		only.unit !== '' ||
+		!/^\s{0,2}\d{1,6}\s{0,2}(?:tests?|тест\p{L}{0,3}|$)/u.test(value)
+	) {
 		return [];
 	}
 
-	return [{place, text: `${label}: ${value}`.slice(0, 200), subject: 'status', value: only.value, approximate: false, decimals: 0, unit: '', statuses, scope}];
+	return [
+		{
+			place,
+			text: `${label}: ${value}`.slice(0, 200),
+			subject: 'status',
+			value: only.value,
+			approximate: false,
+			decimals: 0,
+			unit: '',
+			statuses,
+			scope,
+		},
+	];
 }
 
 /** A label without what stands in brackets, signs and a colon. */
 export function bare(label: string): string {
-	return label.replaceAll(/\([^()]{0,80}\)/g, ' ').replaceAll(/[·:=]+/g, ' ').replaceAll(/\s+/g, ' ').trim();
+	return label
+		.replaceAll(/\([^()]{0,80}\)/g, ' ')
+		.replaceAll(/[·:=]+/g, ' ')
+		.replaceAll(/\s+/g, ' ')
+		.trim();
 }
 
 function rateOf(label: string): 'success-rate' | 'failure-rate' | 'coverage' | null {

@@ -57,15 +57,21 @@ export function phrasesOf(clause: string): readonly Phrase[] {
 	let last = 0;
 	while (index < numbers.length) {
 		const number = numbers[index]!;
-		const gap = (at: number) =>
-			clause.slice(numbers[at]!.end, numbers[at + 1]?.start ?? clause.length);
+		const gap = (at: number) => clause.slice(numbers[at]!.end, numbers[at + 1]?.start ?? clause.length);
 		let end = index;
 		let of: Quantity | null = null;
 		let to: Quantity | null = null;
 		let share: Quantity | null = null;
-		if (numbers[end + 1] !== undefined && /^\s?(?:\/|of(?: the| all)?|out of(?: the)?|из(?: них| всех)?)\s?$/iu.test(gap(end))) {
+		if (
+			numbers[end + 1] !== undefined &&
+			/^\s?(?:\/|of(?: the| all)?|out of(?: the)?|из(?: них| всех)?)\s?$/iu.test(gap(end))
+		) {
 			of = numbers[++end]!;
-		} else if (numbers[end + 1] !== undefined && /^\s?(?:-|–|—|\.\.\.?|…|to|and|до|и|÷)\s?$/iu.test(gap(end)) && isRange(clause.slice(last, number.start), gap(end), number, numbers[end + 1]!)) {
+		} else if (
+			numbers[end + 1] !== undefined &&
+			/^\s?(?:-|–|—|\.\.\.?|…|to|and|до|и|÷)\s?$/iu.test(gap(end)) &&
+			isRange(clause.slice(last, number.start), gap(end), number, numbers[end + 1]!)
+		) {
 			to = numbers[++end]!;
 		}
 
@@ -73,7 +79,12 @@ export function phrasesOf(clause: string): readonly Phrase[] {
 		const bracket = /^([^()\d,;]{0,60})[(—–,=]\s?(?:это\s|или\s|i\.e\.\s)?[~≈]?\s?$/u.exec(gap(end));
 		let words: string | null = null;
 		let isOwnShare = true;
-		if (numbers[end + 1]?.unit === '%' && number.unit === '' && bracket !== null && number !== numbers[end + 1]) {
+		if (
+			numbers[end + 1]?.unit === '%' &&
+			number.unit === '' &&
+			bracket !== null &&
+			number !== numbers[end + 1]
+		) {
 			words = bracket[1]!;
 			share = numbers[++end]!;
 			// `11 failures (45 % success)`: the share is of something else.
@@ -87,7 +98,11 @@ export function phrasesOf(clause: string): readonly Phrase[] {
 			of,
 			to,
 			share: isOwnShare ? share : null,
-			before: before.split(/[,;()|•]|\s(?:and|и|а|но|but|with|including|из них|of (?:them|which|those|these))\s(?!\S{0,20}$)/iu).at(-1)!,
+			before: before
+				.split(
+					/[,;()|•]|\s(?:and|и|а|но|but|with|including|из них|of (?:them|which|those|these))\s(?!\S{0,20}$)/iu,
+				)
+				.at(-1)!,
 			after: words !== null && /\p{L}/u.test(words) ? words : head(tail),
 			clause,
 			approximate: isApproximate(before),

@@ -15,7 +15,8 @@ const urls = /https?:\/\/[^\s)>\]]{1,500}/gi;
 const name =
 	/(?<![\p{L}\d])(?:[A-Za-z]:\\)?(?:[\p{L}\d_*.-]{1,120}[\\/]){0,12}(?:[\p{L}\d_*?.-]{0,120}\.(?:jsonl?|md|zip|csv|txt|html?|xml|har|log|sha256|ya?ml|gz|7z|ts|js|py|sql)(?![\p{L}\d])|[\p{L}\d_.-]{0,80}\*[\p{L}\d_*.-]{0,80})|(?<![\p{L}\d])(?:[\p{L}\d_.-]{1,80}\/){1,12}(?![\p{L}\d])|(?<![\p{L}\d/])[a-z][a-z0-9]{0,30}(?:_[a-z0-9*]{1,40}){1,8}(?![\p{L}\d])/giu;
 /** An endpoint: a path with a slash in front. */
-const paths = /(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s{1,2})?(?<![\p{L}\d.])\/[\p{L}\d{}_.~%:-]{1,100}(?:\/[\p{L}\d{}_.~%:*-]{0,100}){0,20}(?:\?[^\s)]{0,300})?/gu;
+const paths =
+	/(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s{1,2})?(?<![\p{L}\d.])\/[\p{L}\d{}_.~%:-]{1,100}(?:\/[\p{L}\d{}_.~%:*-]{0,100}){0,20}(?:\?[^\s)]{0,300})?/gu;
 /** Numbers that count nothing: versions, stages, sections, ids, statuses. */
 const labels: readonly RegExp[] = [
 	/(?<!\p{L})(?:python|node(?:\.js)?|npm|windows|win|macos|ubuntu|debian|linux|java|php|clickhouse|requests|axios|curl|chrome|postman|newman|pytest|версия|version|ver\.?|v|http\/|tls|api|utf|sha|ipv|rfc|iso|gmt|utc|msk)[\s/-]?\d{1,6}(?:\.\d{1,6}){0,4}/giu,
@@ -47,6 +48,8 @@ export function sanitised(text: string): Sanitised {
 		rest = rest.replaceAll(pattern, found => blank.repeat(found.length));
 	}
 
+	// An answer that is quoted without quotation marks.
+	rest = rest.replaceAll(/\{[^{}\n]{0,500}\}/g, found => blank.repeat(found.length));
 	for (const match of rest.matchAll(name)) {
 		names.push({name: match[0], start: match.index, end: match.index + match[0].length});
 	}
