@@ -151,6 +151,13 @@ function buildVariant(
 		expect: buildExpectation(expect ?? entry.expect),
 		limitations: (entry.limitations ?? []).map(buildLimitation),
 		captures: Object.entries(entry.captures ?? {}).map(([variable, path]) => ({variable, path})),
+		creates: (entry.creates ?? []).map(({what, variable, removed_by: removedBy = null}) => ({
+			what,
+			variable,
+			removedBy,
+		})),
+		removes: (entry.removes ?? []).map(({what, variable}) => ({what, variable})),
+		rowDeltas: Object.entries(entry.row_deltas ?? {}).map(([tables, delta]) => ({tables, delta})),
 	};
 }
 

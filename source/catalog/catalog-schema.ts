@@ -126,6 +126,13 @@ const limitation = keyed({
 	reason: title,
 });
 
+const creation = keyed({what: title, variable: title, removed_by: v.optional(v.nullable(text))});
+const removal = keyed({what: title, variable: title});
+const rowDelta = v.pipe(
+	v.number(wanted('a whole number of rows')),
+	v.integer(wanted('a whole number of rows')),
+);
+
 const bodyText = v.nullable(
 	v.string(
 		({input}) =>
@@ -143,6 +150,9 @@ const request = {
 	expect: v.optional(expectation),
 	limitations: v.optional(listOf(limitation)),
 	captures: v.optional(mapOf(text)),
+	creates: v.optional(listOf(creation)),
+	removes: v.optional(listOf(removal)),
+	row_deltas: v.optional(mapOf(rowDelta)),
 };
 
 const variant = keyed({

@@ -56,6 +56,31 @@ export type Capture = {
 	readonly path: string;
 };
 
+/** Something that a successful request makes on the server. */
+export type Creation = {
+	/** In one or two words, for the operator and the report: `ticket`. */
+	readonly what: string;
+	/** The captured variable that names it afterwards. */
+	readonly variable: string;
+	/** Id of the endpoint that removes it again; `null` where no documented request does. */
+	readonly removedBy: string | null;
+};
+
+/** Something that a successful request removes from the server. */
+export type Removal = {
+	readonly what: string;
+	/** The variable of the request that names it. */
+	readonly variable: string;
+};
+
+/** By how many rows a successful request is expected to change ClickHouse tables. */
+export type RowDelta = {
+	/** Table name with `*` for any characters: `stg_qtickets_api_*`. */
+	readonly tables: string;
+	/** Rows more (or fewer, when negative) after the request than before. */
+	readonly delta: number;
+};
+
 /** One way to ask for an endpoint: the documented request, or another one that somebody claimed for it. */
 export type Variant = {
 	/** `documented` is the default of every endpoint; `reported` is the request of the November run. */
@@ -78,6 +103,9 @@ export type Variant = {
 	readonly expect: Expectation;
 	readonly limitations: readonly Limitation[];
 	readonly captures: readonly Capture[];
+	readonly creates: readonly Creation[];
+	readonly removes: readonly Removal[];
+	readonly rowDeltas: readonly RowDelta[];
 };
 
 export type Endpoint = {

@@ -1,6 +1,7 @@
 /** What a catalog means as a whole: names that must differ, names that must exist. */
 import {artifactOf} from './build-catalog.ts';
 import type {CatalogHead, EndpointEntry, SectionEntry} from './catalog-schema.ts';
+import {checkEffects} from './check-effects.ts';
 import {checkRequests, suggestion, type Known, type Report} from './check-request.ts';
 import {variableName, variablesIn} from './json-template.ts';
 import {baseUrlFault} from './profile.ts';
@@ -24,10 +25,12 @@ export function checkCatalog(head: CatalogHead, endpoints: readonly PlacedEndpoi
 	checkSections(head, known, report);
 	const ids = checkIds(endpoints, report);
 	checkArtifacts(endpoints, report);
-	checkStages(head, {ids, areComplete: endpoints.every(({id}) => id !== undefined)}, report);
+	const knownIds = {ids, areComplete: endpoints.every(({id}) => id !== undefined)};
+	checkStages(head, knownIds, report);
 	for (const {path, section, entry} of endpoints) {
 		if (entry !== undefined) {
 			checkRequests(path, entry, {known, sectionServer: section.server, report});
+			checkEffects(path, entry, knownIds, report);
 		}
 	}
 }

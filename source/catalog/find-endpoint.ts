@@ -1,4 +1,4 @@
-import type {Catalog, Endpoint} from './catalog.ts';
+import type {Catalog, Endpoint, Stage} from './catalog.ts';
 import {nearestName} from './nearest-name.ts';
 import {Problem} from './problem.ts';
 
@@ -14,6 +14,20 @@ export function findEndpoint(catalog: Catalog, id: string): Endpoint {
 	}
 
 	return endpoint;
+}
+
+/**
+ * The stage of that id.
+ *
+ * @throws {Problem} `stage-unknown` with the nearest id
+ */
+export function findStage(catalog: Catalog, id: string): Stage {
+	const stage = catalog.stages.get(id);
+	if (stage === undefined) {
+		throw unknown('stage', id, catalog.stages.keys());
+	}
+
+	return stage;
 }
 
 export type Selection = {
@@ -60,12 +74,7 @@ export function selectEndpoints(catalog: Catalog, {ids = [], section, stage}: Se
 }
 
 function testsOf(catalog: Catalog, id: string): Endpoint[] {
-	const stage = catalog.stages.get(id);
-	if (stage === undefined) {
-		throw unknown('stage', id, catalog.stages.keys());
-	}
-
-	return stage.tests.map(test => findEndpoint(catalog, test));
+	return findStage(catalog, id).tests.map(test => findEndpoint(catalog, test));
 }
 
 function unknown(what: 'endpoint' | 'section' | 'stage', typed: string, names: Iterable<string>): Problem {

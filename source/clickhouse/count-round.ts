@@ -1,5 +1,6 @@
 import {Problem} from '../catalog/problem.ts';
 import type {TableCount, TableFailure} from '../session/event.ts';
+import {matchesPattern} from '../session/table-pattern.ts';
 import type {Engine, Rows} from './engine.ts';
 import {
 	columnsQuery,
@@ -10,7 +11,7 @@ import {
 	type NewestColumns,
 } from './newest-columns.ts';
 import {sqlName} from './sql-text.ts';
-import {matchesPattern, tablesQuery} from './table-pattern.ts';
+import {tablesQuery} from './table-pattern.ts';
 
 /** Every table that fits a pattern, counted once. */
 export type CountRound = {

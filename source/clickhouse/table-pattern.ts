@@ -2,22 +2,13 @@ import {sqlText} from './sql-text.ts';
 
 /**
  * A pattern as the right side of SQL's LIKE: `*` becomes `%`, `?` becomes `_`, and what LIKE would read as a wildcard of
- * its own is escaped, so that `stg_a` does not match `stgXa`.
+ * its own is escaped, so that `stg_a` does not match `stgXa`. Gives the same answer as `matchesPattern`.
  */
 export function likePattern(pattern: string): string {
 	return pattern
 		.replaceAll(/[\\%_]/g, '\\$&')
 		.replaceAll('*', '%')
 		.replaceAll('?', '_');
-}
-
-/** Whether a table's name fits a pattern; the same answer as the server's LIKE over `likePattern`. */
-export function matchesPattern(pattern: string, table: string): boolean {
-	const source = pattern
-		.replaceAll(/[$()+.[\\\]^{|}]/g, '\\$&')
-		.replaceAll('*', '[^]*')
-		.replaceAll('?', '[^]');
-	return new RegExp(`^${source}$`, 'u').test(table);
 }
 
 /** The query for the tables of a database that fit any of the patterns: name and engine, in the order of their names. */

@@ -1,4 +1,4 @@
-import type {ExitCode} from '../catalog/problem.ts';
+import {Problem, type ExitCode} from '../catalog/problem.ts';
 import type {Session} from '../session/session.ts';
 import type {Attempt} from '../session/state.ts';
 import {safeText} from '../terminal/safe-text.ts';
@@ -6,13 +6,22 @@ import type {ExportSummary} from '../tui/export-summary.ts';
 import type {Context} from './context.ts';
 import {runExplore} from './explore.tsx';
 import {openEnvironment, startSession, type StartedSession} from './start-session.ts';
+import type {CountsPlan, openStageCounts, StageCounts} from './stage-counts.ts';
 import type {TargetOptions} from './target-options.ts';
 
+export type ExploreOptions = TargetOptions & {
+	/** Row counts in ClickHouse around Stage 2: a `CountsMode`. */
+	readonly counts?: string;
+	/** Milliseconds that counts after a write, or after the stage, may take to settle. */
+	readonly settle?: string;
+};
+
 /** `explore`: the full-screen interface. @throws {Problem} when the session cannot be opened */
-export async function explore(options: TargetOptions, context: Context): Promise<ExitCode> {
+export async function explore(options: ExploreOptions, context: Context): Promise<ExitCode> {
 	// Held in an object because it is set from within a callback, which the compiler does not follow.
 	const opened: {
 		started?: StartedSession;
+		counts?: StageCounts;
 		/** The latest export of this process. */
 		exported?: ExportSummary;
 		/** Another process holds the session. */
@@ -20,6 +29,7 @@ export async function explore(options: TargetOptions, context: Context): Promise
 		/** Intents of earlier processes whose outcomes were never stored. */
 		lost: ReadonlySet<number>;
 	} = {held: false, lost: new Set()};
+	const leaving = new AbortController();
 
 	async function exportSession(): Promise<ExportSummary> {
 		const {session, secrets} = opened.started ?? unopened();
@@ -52,15 +62,35 @@ export async function explore(options: TargetOptions, context: Context): Promise
 		const exitCode = await runExplore({
 			async open() {
 				const target = await withDefaultTarget(options, context);
+				const environment = await openEnvironment(options.envFile, context);
+				const counting = await countingPlan(options, environment);
 				const started = await startSession(
 					target,
 					() => ({stage: null, tests: [], variant: 'documented'}),
 					context,
 				);
 				opened.started = started;
-				opened.held = started.session.getReadOnlyReason() !== null;
-				opened.lost = new Set(unanswered(started.session).map(({intent}) => intent.seq));
-				return {session: started.session, exportSession, notices: started.notices};
+				const {session, notices} = started;
+				const {signal} = leaving;
+				opened.held = session.getReadOnlyReason() !== null;
+				opened.lost = new Set(unanswered(session).map(({intent}) => intent.seq));
+				return {
+					session,
+					exportSession,
+					notices,
+					async listChecks() {
+						const {stageChecks} = await import('./doctor/stage-checks.ts');
+						return stageChecks(started, environment, context, {signal});
+					},
+					...(counting === null
+						? {}
+						: {
+								openCounting(tell) {
+									opened.counts = counting.openStageCounts({session, plan: counting.plan, signal, tell});
+									return opened.counts;
+								},
+							}),
+				};
 			},
 			...context,
 		});
@@ -81,6 +111,8 @@ export async function explore(options: TargetOptions, context: Context): Promise
 
 		return exitCode;
 	} finally {
+		leaving.abort();
+		await opened.counts?.close();
 		opened.started?.session.end('stopped');
 		await opened.started?.close();
 	}
@@ -105,6 +137,31 @@ function unanswered(session: Session): readonly Attempt[] {
 	return [...session.getState().endpoints.values()]
 		.flatMap(({attempts}) => attempts)
 		.filter(({outcomeSeq}) => outcomeSeq === null);
+}
+
+/**
+ * What is counted around Stage 2; `null`, and nothing loaded, where nobody asked for counts. Settings that are wrong stop
+ * nobody who did not ask with `--counts`: Stage 1 says what is wrong with them.
+ */
+async function countingPlan(
+	options: ExploreOptions,
+	environment: Readonly<Record<string, string | undefined>>,
+): Promise<{plan: CountsPlan; openStageCounts: typeof openStageCounts} | null> {
+	const {counts, settle} = options;
+	if (counts === undefined && settle === undefined && (environment['CLICKHOUSE_URL'] ?? '') === '') {
+		return null;
+	}
+
+	const loaded = await import('./stage-counts.ts');
+	try {
+		return {plan: loaded.countsPlan(options, environment), openStageCounts: loaded.openStageCounts};
+	} catch (error) {
+		if (counts === undefined && error instanceof Problem && error.code.startsWith('clickhouse-')) {
+			return null;
+		}
+
+		throw error;
+	}
 }
 
 function unopened(): never {

@@ -13,12 +13,18 @@ import {restoreOnExit, type ExitProcess} from '../terminal/signals.ts';
 import {terminalSize} from '../terminal/size.ts';
 import type {Clock} from '../tui/clock.ts';
 import type {ExportSummary} from '../tui/export-summary.ts';
+import type {ListChecks} from '../tui/stage-check.ts';
+import type {StageCounting} from '../tui/stage-counting.ts';
+import type {Store} from '../tui/store.ts';
 import {systemClock} from './system-clock.ts';
 
 /** A session that is open, with what the interface may do to it besides firing. */
 export type ExploreTarget = {
 	readonly session: Session;
 	readonly exportSession: () => Promise<ExportSummary>;
+	readonly listChecks: ListChecks;
+	/** Row counts around Stage 2; what they tell goes to `tell`. */
+	readonly openCounting?: (tell: (line: string) => void) => StageCounting;
 	/** Sentences that the operator should read first: a port that was taken, and the like. */
 	readonly notices?: readonly string[];
 };
@@ -82,10 +88,14 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		lastWords: () => `${parting} (go on with --session ${session.directory})`,
 		...(options.process === undefined ? {} : {process: options.process}),
 	});
-	const store = createStore({
+	const store: Store = createStore({
 		session,
 		clock: options.clock ?? systemClock,
 		exportSession: target.exportSession,
+		listChecks: target.listChecks,
+		stageCounting: target.openCounting?.(text =>
+			store.dispatch({type: 'told', message: {tone: 'info', text, next: null}}),
+		),
 		size: terminalSize(stdout),
 		onQuit: () => unmount(),
 		onCrash: error => guard.crash(error),

@@ -5,6 +5,7 @@ import type {AuditOptions} from './audit.ts';
 import {adviceOn} from './chosen-name.ts';
 import type {Context} from './context.ts';
 import type {CountsOptions} from './counts.ts';
+import type {ExploreOptions} from './explore-session.ts';
 import {addTargetOptions, type TargetOptions} from './target-options.ts';
 
 /**
@@ -47,7 +48,9 @@ function describeCommands(context: Context, finish: (code: ExitCode) => void): C
 	const explore = program.command('explore', {isDefault: true}).argument('[unknown...]').usage('[options]');
 	addTargetOptions(explore)
 		.description('the full-screen interface (the default command)')
-		.action(async ([unknown]: string[], options: TargetOptions) => {
+		.option('--counts <mode>', 'ClickHouse row counts around Stage 2: before-after, each, off')
+		.option('--settle <ms>', 'how long counts afterwards may take to settle (default: 15000)')
+		.action(async ([unknown]: string[], options: ExploreOptions) => {
 			if (unknown !== undefined) {
 				throw commandUnknown(
 					unknown,
@@ -66,6 +69,10 @@ function describeCommands(context: Context, finish: (code: ExitCode) => void): C
 		.option('--variant <name>', 'documented, or reported: the requests of the November run')
 		.option('--reporter <list>', 'report formats: markdown, html, junit, ctrf')
 		.option('--allow-writes', 'let writes go to a production host')
+		.option('--counts <mode>', 'ClickHouse rows: before-after (where CLICKHOUSE_URL is set), each, off')
+		.option('--settle <ms>', 'how long counts after may take to settle (default: 15000)')
+		.option('--check', 'run the checklist of Stage 1 first; a blocked line stops the stage')
+		.option('--override-checks <reason>', 'as --check, but go on; the report quotes the reason')
 		.option('--json', 'print a summary as JSON on stdout')
 		.action(async (tests: string[], options: TargetOptions) => {
 			const {run} = await import('./run.ts');

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type {Endpoint} from '../catalog/catalog.ts';
+import type {CountProgress} from '../clickhouse/count-round.ts';
 import {reportPaths} from '../evidence/names.ts';
 import type {ExportSummary} from '../evidence/write-evidence.ts';
 import type {Session} from '../session/session.ts';
@@ -7,16 +8,23 @@ import type {Attempt} from '../session/state.ts';
 import {safeText} from '../terminal/safe-text.ts';
 import {cutToWidth, padToWidth, textWidth} from '../terminal/width.ts';
 import {diagnose} from '../verdict/diagnosis.ts';
+import {plannedOf} from './planned.ts';
 import {isFulfilled} from '../verdict/verdict.ts';
 import {verdictSymbols} from './verdict-symbols.ts';
 
 /** Tells people how a run goes, on stderr: a line for each test, and below them a bar where there is a terminal. */
 export type Progress = {
 	readonly say: (sentence: string) => void;
+	/** A finished line, safe for a terminal. */
+	readonly tell: (line: string) => void;
+	/** Rows are being counted: which table it is. */
+	readonly count: (progress: CountProgress) => void;
 	begin(session: Session): void;
 	fire(endpoint: Endpoint): void;
 	/** @param remark where the attempt comes from, when it was not fired just now */
 	judge(attempt: Attempt, remark?: string): void;
+	/** A planned test is not fired, and why. */
+	pass(endpoint: Endpoint, reason: string): void;
 	end(session: Session, written: ExportSummary): void;
 };
 
@@ -42,14 +50,24 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 
 	return {
 		say: sentence => line(safeText(sentence)),
+		tell: line,
+		count({round, done: counted, total: tables, table}) {
+			bar(safeText(`counting ${counted + 1}/${tables}${round === 1 ? '' : `, round ${round}`}: ${table}`));
+		},
 		begin(session) {
-			total = session.plan.tests.length;
-			idWidth = Math.max(0, ...session.plan.tests.map(id => textWidth(safeText(id))));
+			const {tests} = plannedOf(session);
+			total = tests.length;
+			idWidth = Math.max(0, ...tests.map(id => textWidth(safeText(id))));
 			const {name, kind, host} = session.profile;
 			line(safeText(`${total} ${total === 1 ? 'test' : 'tests'} at ${host} (profile ${name}, ${kind})`));
 			line(safeText(`session ${session.directory}`));
 		},
 		fire: endpoint => bar(safeText(`${endpoint.id} ${endpoint.title}`)),
+		pass(endpoint, reason) {
+			done++;
+			line(safeText(`-  ${padToWidth(safeText(endpoint.id), idWidth)}  not run: ${reason}`));
+			bar('');
+		},
 		judge(attempt, remark) {
 			done++;
 			for (const text of attemptLines(attempt, remark, idWidth)) {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type {ExitCode} from '../catalog/problem.ts';
 import {Problem} from '../catalog/problem.ts';
 import {loadSecrets} from '../catalog/secrets.ts';
+import {clickhouseSecrets} from '../clickhouse/settings.ts';
 import {reportPaths} from '../evidence/names.ts';
 import {writeEvidence} from '../evidence/write-evidence.ts';
 import {journalFileName} from '../session/journal.ts';
@@ -29,10 +30,11 @@ export async function report(
 	}
 
 	const catalog = await openCatalog(options.catalog, context.directory);
+	const environment = await openEnvironment(options.envFile, context);
 	const written = await writeEvidence({
 		directory,
 		...(options.reporter === undefined ? {} : {reporters: reportersOf(options.reporter)}),
-		secrets: loadSecrets(catalog, await openEnvironment(options.envFile, context)),
+		secrets: new Map([...loadSecrets(catalog, environment), ...clickhouseSecrets(environment).secrets]),
 	});
 	const remarks = [
 		...(written.complete ? [] : ['INCOMPLETE: not everything that was planned has an outcome.']),

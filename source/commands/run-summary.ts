@@ -3,10 +3,11 @@ import type {ExitCode} from '../catalog/problem.ts';
 import {reportPaths} from '../evidence/names.ts';
 import type {ExportSummary} from '../evidence/write-evidence.ts';
 import type {Session} from '../session/session.ts';
+import {plannedOf} from './planned.ts';
 
 /** What `run --json` prints, from the same rows as the report: snake_case, like the evidence. */
 export function runSummary(session: Session, written: ExportSummary, exitCode: ExitCode): unknown {
-	const {stage, variant} = session.plan;
+	const {stage, variant} = plannedOf(session);
 	return {
 		session: session.name,
 		directory: session.directory,

@@ -1,33 +1,48 @@
 import type {Catalog, Endpoint} from '../catalog/catalog.ts';
-import {findEndpoint, selectEndpoints} from '../catalog/find-endpoint.ts';
+import {selectEndpoints} from '../catalog/find-endpoint.ts';
 import {describeProblem, Problem, type ExitCode} from '../catalog/problem.ts';
 import {draftOf} from '../request/draft.ts';
 import type {SessionOpened} from '../session/event.ts';
+import {missingInputs} from '../session/inputs.ts';
 import type {Session} from '../session/session.ts';
-import {latestAttempt, type Attempt} from '../session/state.ts';
 import {safeLines, safeText} from '../terminal/safe-text.ts';
 import {adviceOn} from './chosen-name.ts';
 import {abortOnSignal} from './abort-on-signal.ts';
 import type {Context} from './context.ts';
+import {checkFirst, type CheckFirstOptions} from './check-first.ts';
+import {
+	checkAgain,
+	missingInputText,
+	plannedFirings,
+	plannedOf,
+	standInsFor,
+	whyNotFired,
+} from './planned.ts';
 import {createProgress, type Progress} from './progress.ts';
 import {reportersOf} from './reporters.ts';
 import {runExitCode} from './run-exit-code.ts';
 import {runSummary} from './run-summary.ts';
-import {startSession} from './start-session.ts';
+import {countsPlan, openStageCounts, type StageCounts} from './stage-counts.ts';
+import {openEnvironment, startSession} from './start-session.ts';
 import type {TargetOptions} from './target-options.ts';
 import {writeEvidence} from '../evidence/write-evidence.ts';
 
-export type RunOptions = TargetOptions & {
-	readonly section?: string;
-	readonly variant?: string;
-	readonly reporter?: string;
-	readonly json?: boolean;
-};
+export type RunOptions = TargetOptions &
+	CheckFirstOptions & {
+		readonly section?: string;
+		/** Row counts in ClickHouse: a `CountsMode`. */
+		readonly counts?: string;
+		/** Milliseconds that counts after a write, or after the stage, may take to settle. */
+		readonly settle?: string;
+		readonly variant?: string;
+		readonly reporter?: string;
+		readonly json?: boolean;
+	};
 
 /**
  * `run`: fires tests one after the other without a screen and writes the evidence set.
  *
- * @param names a stage (`stage2`) or ids of tests
+ * @param names a stage (`stage2`) or ids of tests; in a resumed session the tests that are to be fired again
  * @throws {Problem} for wrong usage, before anything is sent
  */
 export async function run(
@@ -36,6 +51,7 @@ export async function run(
 	context: Context,
 ): Promise<ExitCode> {
 	const reporters = reportersOf(options.reporter);
+	const planned = countsPlan(options, await openEnvironment(options.envFile, context));
 	const started = await startSession(
 		options,
 		(catalog, before) => planOf(names, options, {catalog, before}),
@@ -43,23 +59,49 @@ export async function run(
 		{sandboxState: true},
 	);
 	const {session} = started;
+	const again = options.session === undefined ? [] : names;
 	const interrupt = new AbortController();
 	const stopListening = abortOnSignal(interrupt);
 	const evidence = {directory: session.directory, reporters, secrets: started.secrets};
 	let mayWrite = false;
 	let isOver = false;
 	try {
+		checkAgain(again, session);
 		const progress = createProgress(context.stderr);
 		started.notices.forEach(progress.say);
-		refuseWhatMayNotBeFired(session);
+		refuseWhatMayNotBeFired(session, again);
 		mayWrite = true;
-		await fireAll(session, interrupt, progress);
-		session.end(interrupt.signal.aborted ? 'interrupted' : 'finished');
+		const isReady = await checkFirst(started, options, context, {
+			tell: progress.tell,
+			signal: interrupt.signal,
+		});
+		const counts = openStageCounts({
+			session,
+			plan: planned,
+			signal: interrupt.signal,
+			tell: progress.tell,
+			onProgress: progress.count,
+		});
+		try {
+			if (isReady) {
+				await fireAll(session, interrupt, {progress, counts, again});
+			}
+		} finally {
+			await counts.close();
+		}
+
+		session.end(interrupt.signal.aborted ? 'interrupted' : isReady ? 'finished' : 'stopped');
 		const written = await writeEvidence(evidence);
-		isOver = !interrupt.signal.aborted;
+		// What is incomplete may be gone on with, at the same server.
+		isOver = isReady && !interrupt.signal.aborted && written.complete;
 		const exitCode = interrupt.signal.aborted
 			? 130
-			: runExitCode(plannedTests(session).map(({earlier}) => earlier));
+			: isReady
+				? runExitCode(
+						plannedFirings(session).map(({earlier}) => earlier),
+						counts.hasFailed(),
+					)
+				: 1;
 		progress.end(session, written);
 		if (options.json === true) {
 			context.stdout.write(`${JSON.stringify(runSummary(session, written, exitCode), null, 2)}\n`);
@@ -86,14 +128,17 @@ export async function run(
  *
  * @throws {Problem} as `Session.fire` does
  */
-function refuseWhatMayNotBeFired(session: Session): void {
+function refuseWhatMayNotBeFired(session: Session, again: readonly string[]): void {
 	const held = session.getReadOnlyReason();
 	if (held !== null) {
 		throw new Problem('read-only', held, {next: 'Close the other program, or begin a new session.'});
 	}
 
-	for (const {endpoint, earlier} of plannedTests(session)) {
-		const refusal = isDone(earlier) ? null : session.check(draftOf(endpoint, session.plan.variant));
+	const {variant} = plannedOf(session);
+	for (const {endpoint, earlier} of plannedFirings(session)) {
+		const draft = draftOf(endpoint, variant);
+		const isLeft = !again.includes(endpoint.id) && whyNotFired(session, endpoint.id, earlier) !== null;
+		const refusal = isLeft ? null : session.check(draft, standInsFor(session, draft));
 		if (refusal !== null) {
 			throw refusal;
 		}
@@ -126,9 +171,9 @@ function planOf(
 ): SessionOpened['plan'] {
 	const {variant = 'documented', section} = options;
 	if (options.session !== undefined) {
-		if (names.length > 0 || section !== undefined || options.variant !== undefined) {
+		if (section !== undefined || options.variant !== undefined) {
 			throw new Problem('option-invalid', 'A resumed session runs what it was begun for.', {
-				next: 'Leave out the tests, --section and --variant, or begin a new session.',
+				next: 'Leave out --section and --variant, or begin a new session.',
 			});
 		}
 
@@ -160,52 +205,46 @@ function checkVariant(variant: string, tests: readonly Endpoint[]): void {
 	}
 }
 
-/** The planned tests in the plan's order, with the latest attempt of each; `undefined` where it was not run. */
-function plannedTests(session: Session): ReadonlyArray<{endpoint: Endpoint; earlier: Attempt | undefined}> {
-	const {tests, stage} = session.plan;
-	return tests.map(id => ({
-		endpoint: findEndpoint(session.catalog, id),
-		earlier: latestAttempt(session.getState(), id, stage),
-	}));
-}
-
 /**
- * Whether a test must not be fired again by itself: it has an outcome, or it may have changed something. One that was
- * cancelled has an outcome in the journal and yet none of its own.
+ * Fires the planned tests that have no outcome yet: all of them in a new session, the rest in a resumed one, and
+ * those that the operator names `again`. A write whose outcome is unknown is left so otherwise: it may have been
+ * applied, and is never sent again by itself.
  */
-export function isDone(attempt: Attempt | undefined): boolean {
-	if (attempt === undefined) {
-		return false;
-	}
-
-	const {intent, outcomeSeq, exchange} = attempt;
-	if (outcomeSeq === null) {
-		return intent.writes;
-	}
-
-	const error = exchange?.error ?? null;
-	return error?.kind !== 'aborted' || (intent.writes && error.may_have_been_applied);
-}
-
-/**
- * Fires the planned tests that have no outcome yet: all of them in a new session, the rest in a resumed one. A write
- * whose outcome is unknown is left so: it may have been applied, and is never sent again by itself.
- */
-async function fireAll(session: Session, interrupt: AbortController, progress: Progress): Promise<void> {
-	const {stage, variant} = session.plan;
+async function fireAll(
+	session: Session,
+	interrupt: AbortController,
+	{progress, counts, again}: {progress: Progress; counts: StageCounts; again: readonly string[]},
+): Promise<void> {
+	const {stage, variant} = plannedOf(session);
 	progress.begin(session);
-	for (const {endpoint, earlier} of plannedTests(session)) {
+	await counts.before();
+	for (const {endpoint, earlier} of plannedFirings(session)) {
 		if (interrupt.signal.aborted) {
 			return;
 		}
 
-		if (earlier !== undefined && isDone(earlier)) {
-			progress.judge(earlier, 'from the journal');
+		const reason = again.includes(endpoint.id) ? null : whyNotFired(session, endpoint.id, earlier);
+		if (reason !== null) {
+			if (earlier === undefined) {
+				progress.pass(endpoint, reason);
+			} else {
+				progress.judge(earlier, reason);
+			}
+
 			continue;
 		}
 
+		const draft = draftOf(endpoint, variant);
+		for (const input of missingInputs(draft, {state: session.getState(), catalog: session.catalog})) {
+			progress.say(missingInputText(endpoint.id, input));
+		}
+
 		progress.fire(endpoint);
-		const {attempt} = await session.fire(draftOf(endpoint, variant), {stage, signal: interrupt.signal});
+		const {attempt} = await counts.around(draft, async () =>
+			session.fire(draft, {stage, signal: interrupt.signal, ...standInsFor(session, draft)}),
+		);
 		progress.judge(attempt);
 	}
+
+	await counts.after();
 }

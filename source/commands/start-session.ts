@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {readFile, rm} from 'node:fs/promises';
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {builtinCatalog} from '../catalog/builtin.ts';
@@ -8,6 +8,7 @@ import type {Catalog, Profile, Secrets} from '../catalog/catalog.ts';
 import {Problem} from '../catalog/problem.ts';
 import {resolveProfile} from '../catalog/profile.ts';
 import {loadSecrets} from '../catalog/secrets.ts';
+import {clickhouseSecrets} from '../clickhouse/settings.ts';
 import type {Send} from '../request/exchange.ts';
 import type {Sandbox, SandboxOptions} from '../sandbox/sandbox.ts';
 import type {SessionOpened} from '../session/event.ts';
@@ -26,9 +27,15 @@ export const toolName = 'qtickets-explorer';
 export type StartedSession = {
 	readonly session: Session;
 	readonly sandbox: Sandbox | null;
+	/** Every secret in use, ClickHouse's password included: masked, and searched for in the evidence. */
 	readonly secrets: Secrets;
 	/** Sentences that the operator should read: a port that was taken, and the like. */
 	readonly notices: readonly string[];
+	/**
+	 * Lends a session of its own at the same server, in a temporary folder that is gone afterwards: for requests that are no
+	 * part of the evidence, such as those of Stage 1's checks.
+	 */
+	probe<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
 	/**
 	 * Ends what was started here: connections and the sandbox. The session is ended by its command. What the sandbox
 	 * remembers is kept for as long as somebody may go on with the session.
@@ -84,8 +91,10 @@ export async function startSession(
 	const sandbox = await startSandboxIfAsked(options, before, keep.sandboxState);
 	try {
 		const profile = profileOf(options, {catalog, environment, sandbox, before});
-		const secrets =
+		const tokens =
 			sandbox === null ? loadSecrets(catalog, environment) : sandboxSecrets(catalog, sandbox.server, options);
+		const clickhouse = clickhouseSecrets(environment);
+		const secrets = new Map([...tokens, ...clickhouse.secrets]);
 		const sender = createLazySender();
 		const sessionOptions: SessionOptions = {
 			catalog,
@@ -93,7 +102,7 @@ export async function startSession(
 			secrets,
 			limits,
 			tool: {name: toolName, version: context.version},
-			environment: await describeEnvironment(context.directory, secrets),
+			environment: await describeEnvironment(context.directory, tokens),
 			sandbox: sandbox?.described ?? null,
 			tlsRejectUnauthorized: context.environment['NODE_TLS_REJECT_UNAUTHORIZED'],
 			edges: {now: () => new Date(), random: randomBytes, send: sender.send, platform: context.platform},
@@ -113,8 +122,9 @@ export async function startSession(
 			secrets,
 			notices: [
 				...(sandbox?.notices ?? []),
-				...[session.getReadOnlyReason()].filter(reason => reason !== null),
+				...[session.getReadOnlyReason(), clickhouse.notice].filter(reason => reason !== null),
 			],
+			probe: async work => lendSession(sessionOptions, work),
 			async close(how) {
 				sender.close();
 				await sandbox?.server.close();
@@ -131,14 +141,40 @@ export async function startSession(
 	}
 }
 
+async function lendSession<Result>(
+	options: SessionOptions,
+	work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+	const folder = await mkdtemp(path.join(tmpdir(), `${toolName}-probe-`));
+	try {
+		const session = await beginSession(folder, {stage: null, tests: [], variant: 'documented'}, options);
+		try {
+			return await work(session);
+		} finally {
+			session.end('finished');
+		}
+	} finally {
+		await rm(folder, {recursive: true, force: true});
+	}
+}
+
+/** How a session was opened, with what it plans by now: a stage may have been entered since. */
 async function openedEvent(directory: string): Promise<SessionOpened | null> {
 	const file = path.join(directory, journalFileName);
 	if (!existsSync(file)) {
 		return null;
 	}
 
-	const first = readJournal(await readInput(file, 'journal'), file).events[0];
-	return first?.type === 'session.opened' ? first : null;
+	const {events} = readJournal(await readInput(file, 'journal'), file);
+	const [first] = events;
+	if (first?.type !== 'session.opened') {
+		return null;
+	}
+
+	const entered = events.findLast(event => event.type === 'stage.started');
+	return entered === undefined
+		? first
+		: {...first, plan: {...first.plan, stage: entered.stage, tests: entered.tests}};
 }
 
 function limitsOf(options: TargetOptions): SessionOptions['limits'] {

@@ -1,4 +1,4 @@
-import type {CountsTaken, TableCount} from '../session/event.ts';
+import type {CountsTaken, TableCount, TableFailure} from '../session/event.ts';
 import type {SessionState, Stamped} from '../session/state.ts';
 import {notMeasured} from './names.ts';
 import {visibleText} from './visible-text.ts';
@@ -12,12 +12,24 @@ export type CountRow = {
 	readonly change: string | null;
 	readonly maxVer: string | null;
 	readonly maxSnapshotTs: string | null;
+	/** Under which the server's query log knows the counts. */
+	readonly queryIds: {readonly before: string | null; readonly after: string | null};
 };
 
-/** The counts around the whole session, table by table in the order in which they were counted. */
-export function countRows({counts: {before, after}}: SessionState): readonly CountRow[] {
-	const tables = [...new Set([before, after].flatMap(taken => taken?.tables.map(({table}) => table) ?? []))];
-	return tables.map(table => {
+/** What could not be counted on one side. */
+export type CountGap = TableFailure & {readonly when: CountsTaken['when']};
+
+/**
+ * The counts around the whole session, table by table in the order in which they were counted; then those that could
+ * not be counted on any side.
+ */
+export function countRows({counts: {before, after}}: Pick<SessionState, 'counts'>): readonly CountRow[] {
+	const sides = [before, after];
+	const tables = new Set([
+		...sides.flatMap(taken => taken?.tables.map(({table}) => table) ?? []),
+		...sides.flatMap(taken => uncounted(taken).map(({table}) => table)),
+	]);
+	return Array.from(tables, table => {
 		const first = tableOf(before, table);
 		const last = tableOf(after, table);
 		const newest = last ?? first;
@@ -28,8 +40,32 @@ export function countRows({counts: {before, after}}: SessionState): readonly Cou
 			change: first === undefined || last === undefined ? null : difference(first.count, last.count),
 			maxVer: newest?.max_ver ?? null,
 			maxSnapshotTs: newest?.max_snapshot_ts ?? null,
+			queryIds: {before: first?.query_id ?? null, after: last?.query_id ?? null},
 		};
 	});
+}
+
+/** What the counts around the whole session lack, side by side. */
+export function countGaps({counts: {before, after}}: Pick<SessionState, 'counts'>): readonly CountGap[] {
+	return [before, after].flatMap(taken =>
+		(taken?.failed ?? []).map(failure => ({...failure, when: taken?.when ?? 'before'})),
+	);
+}
+
+/** The counts of one moment by table, for the log: a table that could not be counted says so. */
+export function countsByTable(
+	taken: CountsTaken | null,
+): Readonly<Record<string, string>> | typeof notMeasured {
+	return taken === null
+		? notMeasured
+		: Object.fromEntries([
+				...taken.tables.map(({table, count}) => [table, count] as const),
+				...uncounted(taken).map(({table}) => [table, notMeasured] as const),
+			]);
+}
+
+function uncounted(taken: CountsTaken | null): readonly TableFailure[] {
+	return (taken?.failed ?? []).filter(({what}) => what === 'count');
 }
 
 function tableOf(taken: CountsTaken | null, table: string): TableCount | undefined {

@@ -1,13 +1,12 @@
-import type {CountsTaken, JournalEvent} from '../session/event.ts';
 import {archiveNameOf} from './archive-name.ts';
+import {countsByTable} from './counts.ts';
 import {logPath, notMeasured, reportPaths} from './names.ts';
 import {plainJson} from './plain-json.ts';
 import type {SessionRecord} from './record.ts';
 import type {Firing, TestRow} from './rows.ts';
 import type {Tally} from './tally.ts';
+import {testCountsOf, type TestCounts} from './test-counts.ts';
 import {tokensText} from './tokens-text.ts';
-
-type TableCounts = Readonly<Record<string, string>> | typeof notMeasured;
 
 /**
  * The log: how the session stood at its start, one line for every attempt (and for every test that was marked without
@@ -15,20 +14,19 @@ type TableCounts = Readonly<Record<string, string>> | typeof notMeasured;
  */
 export function logText(record: SessionRecord, tally: Tally): string {
 	const rows = tally.groups.flatMap(({group}) => group.rows);
-	// Most sessions count around the whole stage alone; then no attempt needs to look at the other events.
-	const counted = new Set(
-		record.events.flatMap(event => (event.type === 'counts.taken' ? [event.endpoint_id] : [])),
-	);
+	const counted = new Map(testCountsOf(record).map(counts => [counts.intent, counts]));
 	const lines = rows
 		.flatMap(row => [
 			...row.firings.map(firing =>
-				attemptLine(firing, row, {record, counts: counted.has(row.testId) ? record.events : []}),
+				attemptLine(firing, row, {record, counts: counted.get(firing.attempt.intent.seq)}),
 			),
 			...(row.latest === null && row.mark !== null ? [markLine(row)] : []),
 		])
 		.sort((a, b) => a.seq - b.seq)
 		.map(({line}) => line);
-	return [startLine(record), ...lines, endLine(record, tally)].map(line => `${plainJson(line)}\n`).join('');
+	return [startLine(record, tally), ...lines, endLine(record, tally)]
+		.map(line => `${plainJson(line)}\n`)
+		.join('');
 }
 
 /** `Stage2` for the stage `stage2`, as the log of the November run spells it; other names as they are. */
@@ -36,9 +34,9 @@ export function stageTitle(stage: string | null): string {
 	return stage === null ? 'exploratory' : stage.replace(/^stage(?=\d+$)/, 'Stage');
 }
 
-function startLine({opened}: SessionRecord): object {
+function startLine({opened, state}: SessionRecord, {checks}: Tally): object {
 	const {environment, sandbox, profile, tool, catalog, plan} = opened;
-	const isReady = environment.tokens.length > 0 || sandbox !== null;
+	const isReady = (environment.tokens.length > 0 || sandbox !== null) && checks.blocked === 0;
 	const planned =
 		plan.stage === null && plan.tests.length === 0
 			? 'nothing planned'
@@ -56,6 +54,10 @@ function startLine({opened}: SessionRecord): object {
 			planned,
 			sandbox === null ? '' : `SANDBOX: mode ${sandbox.mode}, scenario ${sandbox.scenario}; not the real API`,
 			environment.git_dirty === true ? 'tracked files differed from the revision' : '',
+			state.checks === null
+				? 'checklist not done'
+				: `checklist: ${checks.ok} ok, ${checks.warning} warning, ${checks.blocked} blocked`,
+			state.checks?.override == null ? '' : `overridden, Operator: ${state.checks.override}`,
 		]
 			.filter(Boolean)
 			.join('; '),
@@ -65,11 +67,10 @@ function startLine({opened}: SessionRecord): object {
 function attemptLine(
 	{attempt, artifact}: Firing,
 	row: TestRow,
-	{record, counts}: {record: SessionRecord; counts: readonly JournalEvent[]},
+	{record, counts}: {record: SessionRecord; counts: TestCounts | undefined},
 ): {seq: number; line: object} {
 	const {intent, exchange, verdict, reasons, mark} = attempt;
 	const seq = attempt.outcomeSeq ?? intent.seq;
-	const {before, after} = countsAround(intent.endpoint_id, intent.seq, counts);
 	const noted = [
 		mark?.note ?? '',
 		...(attempt === row.latest?.attempt ? row.notes.map(({text}) => text) : []),
@@ -84,8 +85,8 @@ function attemptLine(
 			spec_ref: intent.spec_ref,
 			status: exchange?.status ?? null,
 			latency_ms: exchange?.latency_ms ?? null,
-			clickhouse_before: before,
-			clickhouse_after: after,
+			clickhouse_before: countsByTable(counts?.before ?? null),
+			clickhouse_after: countsByTable(counts?.after ?? null),
 			notes: notesText(
 				reasons.map(({text}) => text),
 				noted,
@@ -147,8 +148,10 @@ function endLine(record: SessionRecord, tally: Tally): object {
 		marks: all.marks,
 		disagreements: all.disagreements,
 		attempts: all.attempts,
-		clickhouse_before: tableCounts(state.counts.before),
-		clickhouse_after: tableCounts(state.counts.after),
+		row_deltas: tally.rowDeltas,
+		left_behind: tally.leftBehind,
+		clickhouse_before: countsByTable(state.counts.before),
+		clickhouse_after: countsByTable(state.counts.after),
 		log: logPath,
 		journal_events: record.events.length,
 		journal_head: record.head,
@@ -157,36 +160,4 @@ function endLine(record: SessionRecord, tally: Tally): object {
 				? 'Derived from the journal of a session that has not been closed.'
 				: `Session ${state.ended.reason}.`,
 	};
-}
-
-/** Counts taken around one attempt alone: after the attempt before it and before the attempt after it. */
-function countsAround(
-	endpointId: string,
-	intentSeq: number,
-	events: readonly JournalEvent[],
-): {before: TableCounts; after: TableCounts} {
-	const attempts = events.filter(
-		event => event.type === 'request.intent' && event.endpoint_id === endpointId,
-	);
-	const previous = attempts.findLast(({seq}) => seq < intentSeq)?.seq ?? 0;
-	const next = attempts.find(({seq}) => seq > intentSeq)?.seq ?? Infinity;
-	const taken = events.filter(event => event.type === 'counts.taken' && event.endpoint_id === endpointId);
-	const before = taken.findLast(
-		event =>
-			event.type === 'counts.taken' &&
-			event.when === 'before' &&
-			event.seq > previous &&
-			event.seq < intentSeq,
-	);
-	const after = taken.find(
-		event =>
-			event.type === 'counts.taken' && event.when === 'after' && event.seq > intentSeq && event.seq < next,
-	);
-	return {before: tableCounts(before), after: tableCounts(after)};
-}
-
-function tableCounts(event: JournalEvent | CountsTaken | null | undefined): TableCounts {
-	return event?.type === 'counts.taken'
-		? Object.fromEntries(event.tables.map(({table, count}) => [table, count]))
-		: notMeasured;
 }

@@ -4,6 +4,7 @@ import type {SessionRecord} from './record.ts';
 import {groupTitle, sectionTitle} from './report/labels.ts';
 import type {Firing, Outcome, TestRow} from './rows.ts';
 import {disagrees, type Tally} from './tally.ts';
+import {testCountsOf, toldDeltas, type TestCounts} from './test-counts.ts';
 import {variantLabel} from './variant-label.ts';
 
 /** What identifies a file's content. */
@@ -36,9 +37,10 @@ export function ctrfReport(
 	digestOf: (path: string) => FileDigest,
 ): string {
 	const {opened, state, head} = record;
+	const counted = new Map(testCountsOf(record).map(counts => [counts.intent, counts]));
 	const tests = tally.groups.flatMap(({group, sections}) =>
 		sections.flatMap(({section, rows}) =>
-			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], digestOf)),
+			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], {digestOf, counted})),
 		),
 	);
 	const {all} = tally;
@@ -66,6 +68,9 @@ export function ctrfReport(
 					marks: all.marks,
 					disagreements: all.disagreements,
 					attempts: all.attempts,
+					row_deltas: tally.rowDeltas,
+					left_behind: tally.leftBehind,
+					stage1: state.checks === null ? null : {...tally.checks, override: state.checks.override},
 				},
 			},
 			tests,
@@ -82,9 +87,14 @@ export function ctrfReport(
 	return `${plainJson(report, 2)}\n`;
 }
 
-function test(row: TestRow, suite: readonly string[], digestOf: (path: string) => FileDigest): object {
+function test(
+	row: TestRow,
+	suite: readonly string[],
+	{digestOf, counted}: {digestOf: (path: string) => FileDigest; counted: ReadonlyMap<number, TestCounts>},
+): object {
 	const {latest, mark, outcome} = row;
 	const exchange = latest?.attempt.exchange ?? null;
+	const counts = counted.get(latest?.attempt.intent.seq ?? 0);
 	const name = [row.testId, latest?.attempt.intent.endpoint ?? ''].filter(Boolean).join(' ');
 	return {
 		name: name === '' ? 'unnamed' : name,
@@ -110,6 +120,16 @@ function test(row: TestRow, suite: readonly string[], digestOf: (path: string) =
 			mark: mark?.mark ?? null,
 			operator_note: mark?.note ?? null,
 			disagrees: disagrees(row),
+			...(counts === undefined
+				? {}
+				: {
+						row_deltas: toldDeltas(counts).map(({table, delta, expected, verdict}) => ({
+							table,
+							delta,
+							expected,
+							verdict,
+						})),
+					}),
 		},
 	};
 }

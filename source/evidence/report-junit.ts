@@ -1,7 +1,9 @@
 import type {SessionRecord} from './record.ts';
-import {groupTitle, sectionTitle} from './report/labels.ts';
+import {notMeasured} from './names.ts';
+import {groupTitle, sectionTitle, signed} from './report/labels.ts';
 import type {TestRow} from './rows.ts';
 import type {Tally, Totals} from './tally.ts';
+import {testCountsOf, toldDeltas, type TestCounts} from './test-counts.ts';
 import {variantLabel} from './variant-label.ts';
 import {xmlText} from './xml-text.ts';
 
@@ -19,11 +21,14 @@ import {xmlText} from './xml-text.ts';
  */
 export function junitReport(record: SessionRecord, tally: Tally): string {
 	const {opened} = record;
+	const counted = new Map(testCountsOf(record).map(counts => [counts.intent, counts]));
 	const suites = tally.groups.flatMap(({group, sections}) =>
 		sections.map(({section, rows, totals}) =>
 			[
 				`\t<testsuite${attributes({name: `${groupTitle(group)} - ${sectionTitle(section)}`, ...counts(totals), time: seconds(rows), timestamp: opened.at})}>`,
-				...rows.map(row => testCase(row, sectionTitle(section))),
+				...rows.map(row =>
+					testCase(row, sectionTitle(section), counted.get(row.latest?.attempt.intent.seq ?? 0)),
+				),
 				'\t</testsuite>',
 			].join('\n'),
 		),
@@ -47,7 +52,7 @@ function counts({tests, outcomes}: Totals): Record<string, number> {
 	};
 }
 
-function testCase(row: TestRow, className: string): string {
+function testCase(row: TestRow, className: string, counts: TestCounts | undefined): string {
 	const {latest, mark} = row;
 	const reasons = latest?.attempt.reasons.map(({text}) => text).join(' ') ?? 'Not run.';
 	const properties: ReadonlyArray<readonly [name: string, value: string]> = [
@@ -58,6 +63,7 @@ function testCase(row: TestRow, className: string): string {
 		['latency_ms', String(latest?.attempt.exchange?.latency_ms ?? 'not measured')],
 		['variant', latest === null ? 'none' : variantLabel(latest.attempt.intent)],
 		['artifact', latest?.artifact ?? 'none'],
+		...(counts === undefined ? [] : [['row_deltas', rowDeltas(counts)] as const]),
 		...(mark === null || mark.note === '' ? [] : [['operator_note', mark.note] as const]),
 	];
 	return [
@@ -68,6 +74,18 @@ function testCase(row: TestRow, className: string): string {
 		...result(row, reasons).map(line => `\t\t\t${line}`),
 		'\t\t</testcase>',
 	].join('\n');
+}
+
+/** The tables whose rows changed, or should have: `stg_orders +1 (expected +1: consistent)`. */
+function rowDeltas(counts: TestCounts): string {
+	return counts.before === null || counts.after === null
+		? notMeasured
+		: toldDeltas(counts)
+				.map(({table, delta, expected, verdict}) => {
+					const change = delta === null ? notMeasured : signed(delta);
+					return `${table} ${change}${expected === null ? '' : ` (expected ${signed(expected)}: ${verdict ?? ''})`}`;
+				})
+				.join('; ') || 'no change';
 }
 
 function result({outcome, latest}: TestRow, reasons: string): readonly string[] {

@@ -1,8 +1,20 @@
-import {marks, type Mark} from '../session/event.ts';
+import {deltaVerdicts, type DeltaVerdict} from '../session/count-deltas.ts';
+import {marks, type Mark, type StageChecked} from '../session/event.ts';
+import {leftBehind} from '../session/walkthrough.ts';
 import {verdicts} from '../verdict/verdict.ts';
 import {endpointLatencies, latencySeries, type EndpointLatency, type LatencySeries} from './latency.ts';
 import type {SessionRecord} from './record.ts';
-import {firingsOf, rowGroupsOf, type Outcome, type RowGroup, type SectionName, type TestRow} from './rows.ts';
+import {missingCaptures} from './missing-captures.ts';
+import {testCountsOf} from './test-counts.ts';
+import {
+	firingsOf,
+	rowGroupsOf,
+	type Firing,
+	type Outcome,
+	type RowGroup,
+	type SectionName,
+	type TestRow,
+} from './rows.ts';
 
 export const outcomes: readonly Outcome[] = [...verdicts, 'not-run'];
 export const markNames: ReadonlyArray<Mark | 'none'> = [...marks, 'none'];
@@ -48,11 +60,22 @@ export type Tally = {
 	readonly masked: ReadonlyArray<{readonly kind: string; readonly values: number}>;
 	/** Attempts without a stored outcome, also where a later attempt has one. */
 	readonly unansweredAttempts: number;
+	/** Changes of rows around single tests, by what they amount to; those of which nothing was expected are not in it. */
+	readonly rowDeltas: Readonly<Record<DeltaVerdict, number>>;
+	/** Things that requests made on the server, and those of them that are still there. */
+	readonly created: number;
+	readonly leftBehind: number;
+	/** Values that an earlier test should have given and did not. */
+	readonly missingCaptures: number;
+	/** Stage 1's last checklist by status; zeros where none was run. */
+	readonly checks: Readonly<Record<CheckStatus, number>>;
 	/** Nothing was planned: no stage, and no tests by their ids. */
 	readonly exploratory: boolean;
 	/** Every planned test was run, and no row's outcome is unknown. */
 	readonly complete: boolean;
 };
+
+type CheckStatus = StageChecked['checks'][number]['status'];
 
 /** Which outcomes a mark agrees with. A blocked test may have been tried; a skipped one was not. */
 const agreement: Readonly<Record<Mark, readonly Outcome[]>> = {
@@ -86,8 +109,29 @@ export function tallyOf(record: SessionRecord): Tally {
 		endpointLatency: endpointLatencies(firings),
 		masked: maskedCounts(firings.map(({attempt}) => attempt.masked)),
 		unansweredAttempts: firings.filter(({attempt}) => attempt.verdict === 'unknown').length,
+		...sideTallies(record, firings),
 		exploratory: groups.every(({group}) => group.plan.length === 0),
 		complete: !isNotRun && all.outcomes.unknown === 0,
+	};
+}
+
+function sideTallies(
+	record: SessionRecord,
+	firings: readonly Firing[],
+): Pick<Tally, 'rowDeltas' | 'created' | 'leftBehind' | 'missingCaptures' | 'checks'> {
+	const verdictsOfRows = testCountsOf(record).flatMap(({deltas}) => deltas.map(({verdict}) => verdict));
+	const count = <Name extends string>(names: readonly Name[], found: ReadonlyArray<Name | null>) =>
+		Object.fromEntries(names.map(name => [name, found.filter(one => one === name).length])) as Record<
+			Name,
+			number
+		>;
+	const statuses = record.state.checks?.checks.map(({status}) => status) ?? [];
+	return {
+		rowDeltas: count(deltaVerdicts, verdictsOfRows),
+		created: firings.reduce((sum, {attempt}) => sum + attempt.created.length, 0),
+		leftBehind: leftBehind(record.state).length,
+		missingCaptures: missingCaptures(firings).length,
+		checks: count<CheckStatus>(['ok', 'warning', 'blocked'], statuses),
 	};
 }
 

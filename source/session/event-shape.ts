@@ -90,6 +90,19 @@ const shapes: Readonly<Record<EventBody['type'], Shape>> = {
 	'session.resumed': {tool},
 	'journal.repaired': {bytes: number, sha256: text, kept_as: text, tail_base64: text},
 	'stage.started': {stage: text, tests: listOf(text)},
+	'stage.checked': {
+		stage: text,
+		checks: listOf(
+			shaped({
+				id: text,
+				title: text,
+				status: oneOf(['ok', 'warning', 'blocked']),
+				found: text,
+				next: orNull(text),
+			}),
+		),
+		override: orNull(text),
+	},
 	'request.intent': {
 		endpoint_id: text,
 		variant: text,
@@ -105,6 +118,16 @@ const shapes: Readonly<Record<EventBody['type'], Shape>> = {
 		edited: optional(truth),
 		body_not_json: optional(truth),
 		request: shaped({method: text, url: text, headers: pairs, body: orNull(text)}),
+		inputs: optional(
+			listOf(
+				shaped({
+					variable: text,
+					value: text,
+					from: oneOf(['capture', 'operator', 'profile', 'example']),
+					endpoint_id: orNull(text),
+				}),
+			),
+		),
 	},
 	'request.outcome': {
 		intent: number,
@@ -113,9 +136,22 @@ const shapes: Readonly<Record<EventBody['type'], Shape>> = {
 		reasons: listOf(shaped({code: text, text})),
 		captures: recordOf(text),
 		masked: recordOf(number),
+		created: optional(
+			listOf(
+				shaped({
+					what: text,
+					variable: text,
+					value: text,
+					removed_by: orNull(text),
+					removal: optional(text),
+				}),
+			),
+		),
+		removed: optional(listOf(shaped({what: text, value: text}))),
 	},
 	'mark.set': {endpoint_id: text, attempt: orNull(number), mark: orNull(oneOf(marks)), note: text},
 	'note.added': {endpoint_id: orNull(text), text},
+	'note.removed': {note: number},
 	'variable.set': {name: text, value: orNull(text)},
 	'draft.edited': {
 		endpoint_id: text,
@@ -145,6 +181,7 @@ const shapes: Readonly<Record<EventBody['type'], Shape>> = {
 		database: optional(text),
 		settled_ms: duration,
 		settled: optional(orNull(truth)),
+		expected: optional(listOf(shaped({tables: text, delta: text}))),
 	},
 	'counts.failed': {when: oneOf(['before', 'after']), endpoint_id: orNull(text), code: text, message: text},
 	'session.ended': {reason: oneOf(['finished', 'interrupted', 'stopped', 'crashed'])},

@@ -79,12 +79,45 @@ export type StageStarted = {
 	readonly tests: readonly string[];
 };
 
+/** What Stage 1 found before a stage began, and whether the operator went on in spite of it. */
+export type StageChecked = {
+	readonly type: 'stage.checked';
+	readonly stage: string;
+	readonly checks: ReadonlyArray<{
+		readonly id: string;
+		readonly title: string;
+		readonly status: 'ok' | 'warning' | 'blocked';
+		/** What was found, in words. */
+		readonly found: string;
+		/** What to do about it; `null` where nothing need be done. */
+		readonly next: string | null;
+	}>;
+	/** The operator's reason for going on although something is blocked; `null` when nobody overrode anything. */
+	readonly override: string | null;
+};
+
 /** A request as it goes out, masked. `body` is the exact text but for masked values. */
 export type StoredRequest = {
 	readonly method: string;
 	readonly url: string;
 	readonly headers: readonly Pair[];
 	readonly body: string | null;
+};
+
+/** Where a variable's value comes from. */
+export type InputSource = 'capture' | 'operator' | 'profile' | 'example';
+
+/** A variable that a request used. */
+export type RequestInput = {
+	readonly variable: string;
+	/** Masked by the rules for the variable's name. */
+	readonly value: string;
+	readonly from: InputSource;
+	/**
+	 * The endpoint whose answer it was taken from; where it is no capture, the earlier test that should have given it and
+	 * did not, or `null` where none should.
+	 */
+	readonly endpoint_id: string | null;
 };
 
 /** On disk before the request leaves. */
@@ -110,6 +143,8 @@ export type RequestIntent = {
 	/** True when the operator said yes to a body that is not JSON: it went out as typed. Left out otherwise. */
 	readonly body_not_json?: boolean;
 	readonly request: StoredRequest;
+	/** The variables that it used, in order of first use, and where each value came from. Left out by earlier versions. */
+	readonly inputs?: readonly RequestInput[];
 };
 
 /** What came back, masked. */
@@ -139,6 +174,22 @@ export type StoredExchange = {
 	} | null;
 };
 
+/** Something that a request made on the server, named by the variable that holds its id. */
+export type CreatedThing = {
+	/** In words: `ticket`. */
+	readonly what: string;
+	readonly variable: string;
+	/** Masked by the rules for the variable's name. */
+	readonly value: string;
+	/** The endpoint that removes it again; `null` where no documented request does. */
+	readonly removed_by: string | null;
+	/** Method and path template of that endpoint: `POST /api/partners/v1/tickets/remove/{event_id}/{show_id}`. */
+	readonly removal?: string;
+};
+
+/** Something that a request took away from the server. */
+export type RemovedThing = {readonly what: string; readonly value: string};
+
 /** On disk before the screen shows it. */
 export type RequestOutcome = {
 	readonly type: 'request.outcome';
@@ -151,6 +202,10 @@ export type RequestOutcome = {
 	readonly captures: Readonly<Record<string, string>>;
 	/** How many values of each kind were masked in request and answer. */
 	readonly masked: Readonly<Record<string, number>>;
+	/** What the catalog says that this success made on the server. Left out when nothing, and by earlier versions. */
+	readonly created?: readonly CreatedThing[];
+	/** What the catalog says that this success removed from the server. Left out as above. */
+	readonly removed?: readonly RemovedThing[];
 };
 
 export type MarkSet = {
@@ -168,6 +223,13 @@ export type NoteAdded = {
 	/** `null` for a note on the whole session. */
 	readonly endpoint_id: string | null;
 	readonly text: string;
+};
+
+/** A note is taken back. It stays in the journal. */
+export type NoteRemoved = {
+	readonly type: 'note.removed';
+	/** `seq` of the `note.added`. */
+	readonly note: number;
 };
 
 export type VariableSet = {
@@ -213,6 +275,14 @@ export type TableFailure = {
 	readonly message: string;
 };
 
+/** How many rows a test should add (or, negative, remove) in the tables that fit a pattern. */
+export type ExpectedDelta = {
+	/** A table's name; `*` stands for any text, `?` for one character. */
+	readonly tables: string;
+	/** Decimal, with a sign when negative. */
+	readonly delta: string;
+};
+
 export type CountsTaken = {
 	readonly type: 'counts.taken';
 	readonly when: 'before' | 'after';
@@ -231,6 +301,8 @@ export type CountsTaken = {
 	readonly settled_ms: number | null;
 	/** False when the counts still changed when "after" gave up waiting; `null` where nobody waited. */
 	readonly settled?: boolean | null;
+	/** What the catalog expects to have changed since "before"; only beside an "after" of a single test. */
+	readonly expected?: readonly ExpectedDelta[];
 };
 
 /** Counting was tried and failed: the report says so instead of showing a zero. */
@@ -252,10 +324,12 @@ export type EventBody =
 	| SessionResumed
 	| JournalRepaired
 	| StageStarted
+	| StageChecked
 	| RequestIntent
 	| RequestOutcome
 	| MarkSet
 	| NoteAdded
+	| NoteRemoved
 	| VariableSet
 	| DraftEdited
 	| GuardUnlocked

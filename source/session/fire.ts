@@ -10,11 +10,12 @@ import {substituteText} from '../request/substitute.ts';
 import type {captureValues} from '../verdict/capture.ts';
 import type {judge} from '../verdict/judge.ts';
 import type {ClearValues} from './clear-values.ts';
-import type {EventBody, JournalEvent} from './event.ts';
+import {createEffects, removedThings, wasAccepted} from './effects.ts';
+import type {EventBody, JournalEvent, RequestInput} from './event.ts';
 import type {Masker} from './masking.ts';
 import {maskedValueIn, type MaskedValues} from './masked-values.ts';
 import {unjudgedOutcome, type OutcomeBody} from './unjudged-outcome.ts';
-import type {FiredAttempt, FireOptions} from './session.ts';
+import type {Consents, FiredAttempt, FireOptions} from './session.ts';
 import type {SessionOptions} from './session-options.ts';
 import {endpointState, type Attempt, type SessionState} from './state.ts';
 
@@ -29,6 +30,15 @@ type FireParts = {
 	readonly maskedValues: (endpointId: string) => MaskedValues;
 };
 
+type JudgeParts = {
+	readonly intent: number;
+	readonly variant: Variant;
+	readonly judges: Judges;
+	/** What was masked in the request. */
+	readonly counts: Readonly<Record<string, number>>;
+	readonly inputs: readonly RequestInput[];
+};
+
 type Judges = {readonly judge: typeof judge; readonly captureValues: typeof captureValues};
 
 /**
@@ -37,15 +47,17 @@ type Judges = {readonly judge: typeof judge; readonly captureValues: typeof capt
  */
 export function createFire(parts: FireParts): {
 	fire: (draft: Draft, options: FireOptions) => Promise<FiredAttempt>;
-	prepare: (draft: Draft, sendInvalidBody: boolean) => PreparedRequest;
-	check: (draft: Draft) => Problem | null;
+	prepare: (draft: Draft, how: Consents) => PreparedRequest;
+	check: (draft: Draft, how: Consents) => Problem | null;
 } {
 	const {options, masker, clear, append, getState, variables} = parts;
 	const {catalog, profile, secrets, limits, edges} = options;
+	const effects = createEffects({catalog, profile, masker});
 
-	function prepare(draft: Draft, sendInvalidBody: boolean): PreparedRequest {
+	function prepare(draft: Draft, {sendInvalidBody = false, useStandIns = false}: Consents): PreparedRequest {
 		const endpoint = findEndpoint(catalog, draft.endpointId);
-		const masked = maskedValueIn(draft, parts.maskedValues(endpoint.id));
+		const known = parts.maskedValues(endpoint.id);
+		const masked = maskedValueIn(draft, useStandIns ? {...known, lost: new Set()} : known);
 		if (masked !== null) {
 			throw masked;
 		}
@@ -69,9 +81,9 @@ export function createFire(parts: FireParts): {
 		});
 	}
 
-	function check(draft: Draft): Problem | null {
+	function check(draft: Draft, how: Consents): Problem | null {
 		try {
-			return refusalOf(prepare(draft, false));
+			return refusalOf(prepare(draft, how));
 		} catch (error) {
 			if (error instanceof Problem) {
 				return error;
@@ -81,26 +93,33 @@ export function createFire(parts: FireParts): {
 		}
 	}
 
+	function isNotJson(draft: Draft, how: Consents): boolean {
+		return check(draft, {...how, sendInvalidBody: false})?.code === 'body-not-json';
+	}
+
 	async function fire(draft: Draft, fireOptions: FireOptions): Promise<FiredAttempt> {
 		const endpoint = findEndpoint(catalog, draft.endpointId);
 		const variant = variantOf(endpoint, draft.variant);
-		const request = prepare(draft, fireOptions.sendInvalidBody ?? false);
+		const request = prepare(draft, fireOptions);
 		const refusal = refusalOf(request);
 		if (refusal !== null) {
 			throw refusal;
 		}
 
+		const known = {values: variables(), state: getState()};
 		// Before the request leaves: loading code while it is under way would be counted as the server's time.
 		const judges = await loadJudges();
 		learnPathValues(draft);
 		const masked = masker.request(request);
+		const inputs = effects.inputs(draft, {...known, stage: fireOptions.stage});
 		const intent = append(
 			intentOf(endpoint, variant, {
 				request,
 				stored: masked.value,
 				stage: fireOptions.stage,
 				edited: isEdited(draft, endpoint),
-				bodyNotJson: fireOptions.sendInvalidBody === true && check(draft)?.code === 'body-not-json',
+				bodyNotJson: fireOptions.sendInvalidBody === true && isNotJson(draft, fireOptions),
+				inputs,
 			}),
 		);
 		fireOptions.onIntent?.(attemptOf(intent.seq));
@@ -112,28 +131,22 @@ export function createFire(parts: FireParts): {
 		storeOutcome(
 			intent.seq,
 			exchange,
-			judged(exchange, {intent: intent.seq, variant, judges, counts: masked.counts}),
+			judged(exchange, {intent: intent.seq, variant, judges, counts: masked.counts, inputs}),
 		);
 		return {attempt: attemptOf(intent.seq), exchange};
 	}
 
 	/** The outcome with everything that may go wrong over what a server sent: the answer is stored even so. */
-	function judged(
-		exchange: Exchange,
-		{
-			intent,
-			variant,
-			judges,
-			counts,
-		}: {intent: number; variant: Variant; judges: Judges; counts: Readonly<Record<string, number>>},
-	): OutcomeBody {
+	function judged(exchange: Exchange, {intent, variant, judges, counts, inputs}: JudgeParts): OutcomeBody {
 		clear.keep(intent, exchange);
 		try {
 			const judgement = judges.judge(exchange, variant);
-			const captures =
-				judgement.verdict === 'success' && exchange.answer !== null
-					? judges.captureValues(exchange.answer.body, variant.captures)
-					: {};
+			const isSuccess = judgement.verdict === 'success';
+			const found =
+				exchange.answer === null ? {} : judges.captureValues(exchange.answer.body, variant.captures);
+			const captures = isSuccess ? found : {};
+			const created = wasAccepted(exchange) ? effects.created(variant, found) : [];
+			const removed = isSuccess ? removedThings(variant, inputs) : [];
 			const stored = masker.exchange(exchange);
 			const outcome: OutcomeBody = {
 				exchange: stored.value,
@@ -143,6 +156,8 @@ export function createFire(parts: FireParts): {
 					Object.entries(captures).map(([name, value]) => [name, masker.named(name, value)]),
 				),
 				masked: sum(counts, stored.counts),
+				...(created.length === 0 ? {} : {created}),
+				...(removed.length === 0 ? {} : {removed}),
 			};
 			clear.capture(intent, captures);
 			return outcome;
@@ -180,12 +195,14 @@ export function createFire(parts: FireParts): {
 			stage,
 			edited,
 			bodyNotJson,
+			inputs,
 		}: {
 			request: PreparedRequest;
 			stored: ReturnType<Masker['request']>['value'];
 			stage: string | null;
 			edited: boolean;
 			bodyNotJson: boolean;
+			inputs: readonly RequestInput[];
 		},
 	): EventBody {
 		const section = catalog.sections.find(({id}) => id === endpoint.section);
@@ -205,6 +222,7 @@ export function createFire(parts: FireParts): {
 			edited,
 			...(bodyNotJson ? {body_not_json: true} : {}),
 			request: stored,
+			inputs,
 		};
 	}
 

@@ -7,8 +7,8 @@ import {maskedPieces, valuesOf} from './masking/draft-values.ts';
 export type MaskedValues = {
 	/** The draft as it was read from the journal, with what could be put back put back. */
 	readonly kept: Draft | undefined;
-	/** Variables whose value is known in masked form only. */
-	readonly variables: ReadonlySet<string>;
+	/** Variables whose value died with the process that knew it. */
+	readonly lost: ReadonlySet<string>;
 	/** False where personal data stands readable on disk. */
 	readonly masking: boolean;
 };
@@ -19,7 +19,7 @@ export type MaskedValues = {
  *
  * @returns `value-masked`, naming the field or the variable; `null` when every value is a real one
  */
-export function maskedValueIn(draft: Draft, {kept, variables, masking}: MaskedValues): Problem | null {
+export function maskedValueIn(draft: Draft, {kept, lost, masking}: MaskedValues): Problem | null {
 	const leftOver = new Set(
 		(kept === undefined ? [] : valuesOf(kept)).flatMap(({text}) => maskedPieces(text, masking)),
 	);
@@ -30,8 +30,8 @@ export function maskedValueIn(draft: Draft, {kept, variables, masking}: MaskedVa
 		}
 	}
 
-	for (const name of variables.size === 0 ? [] : namesIn(draft)) {
-		if (variables.has(name)) {
+	for (const name of lost.size === 0 ? [] : namesIn(draft)) {
+		if (lost.has(name)) {
 			return maskedProblem(
 				draft,
 				`The value of the variable ${name}`,

@@ -1,23 +1,25 @@
 import {existsSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Catalog, Profile} from '../catalog/catalog.ts';
+import {findStage} from '../catalog/find-endpoint.ts';
 import {Problem} from '../catalog/problem.ts';
 import {draftOf, type Draft} from '../request/draft.ts';
+import {checkSame} from './check-same.ts';
 import {createClearValues} from './clear-values.ts';
 import {createFire} from './fire.ts';
 import type {EventBody, JournalEvent, SessionOpened} from './event.ts';
 import {journalFileName, readJournal} from './journal.ts';
 import {openJournal, type JournalWriter} from './journal-writer.ts';
+import {knownTexts} from './known-texts.ts';
 import {acquireLock} from './lock.ts';
+import {withoutMaskedValues} from './lost-values.ts';
 import type {MaskedValues} from './masked-values.ts';
 import {createMasker} from './masking.ts';
-import {maskedPieces} from './masking/draft-values.ts';
 import {curlLine} from '../request/curl.ts';
 import type {Session} from './session.ts';
 import type {SessionOptions} from './session-options.ts';
 export type {SessionOptions} from './session-options.ts';
 import {sessionName} from './session-name.ts';
-import {emptyState, endpointState, reduce, type SessionState} from './state.ts';
+import {emptyState, endpointState, hasNote, reduce, type SessionState} from './state.ts';
 
 /** Bodies of answers held for the screen; older ones are shown from the journal, masked. */
 const clearBytes = 128 * 1024 * 1024;
@@ -127,42 +129,6 @@ function readOnly(file: string): {events: readonly JournalEvent[]; writer: null}
 	return {events: readJournal(readFileSync(file), file).events, writer: null};
 }
 
-function checkSame(opened: SessionOpened, {catalog, profile, sandbox}: SessionOptions, file: string): void {
-	const differs = (what: string, was: string, is: string): Problem =>
-		new Problem('session-differs', `The session was begun with ${what} ${was}, not ${is}.`, {
-			place: {file},
-			next: 'Resume it with what it was begun with, or begin a new session: a report must not mix them.',
-		});
-	if (opened.catalog.digest !== catalog.digest) {
-		throw differs('the catalog', digestName(opened.catalog), digestName(catalog));
-	}
-
-	if (opened.profile.name !== profile.name || opened.profile.kind !== profile.kind) {
-		throw differs('the profile', nameAndKind(opened.profile), nameAndKind(profile));
-	}
-
-	// The built-in sandbox may get another port; any other server must be the same one.
-	if (opened.sandbox === null && opened.profile.base_url !== profile.baseUrl) {
-		throw differs('the base URL', opened.profile.base_url, profile.baseUrl);
-	}
-
-	if (opened.sandbox?.mode !== sandbox?.mode || opened.sandbox?.scenario !== sandbox?.scenario) {
-		throw differs('the sandbox', sandboxName(opened.sandbox), sandboxName(sandbox));
-	}
-}
-
-function digestName({name, digest}: {name: string; digest: string}): string {
-	return `${name} (${digest.slice(0, 12)})`;
-}
-
-function nameAndKind({name, kind}: {name: string; kind: string}): string {
-	return `${name} (${kind})`;
-}
-
-function sandboxName(sandbox: SessionOpened['sandbox']): string {
-	return sandbox === null ? 'none' : `${sandbox.mode}/${sandbox.scenario}`;
-}
-
 type Start = {
 	readonly opened: SessionOpened;
 	readonly events: readonly JournalEvent[];
@@ -189,7 +155,8 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 	});
 	const listeners = new Set<() => void>();
 	const stateBefore: SessionState = start.events.reduce(reduce, emptyState);
-	let state = stateBefore;
+	// A session that another process holds is not resumed, and yet this one knows no more than the disk.
+	let state = start.readOnly === null ? stateBefore : withoutMaskedValues(stateBefore);
 	let exportedSeq: number | null = null;
 	let writer = start.writer;
 	let ended = false;
@@ -242,24 +209,10 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 		return values;
 	}
 
-	/** Variables of which no more than the masked form in the journal is known. */
-	function maskedVariables(): ReadonlySet<string> {
-		const values = variables();
-		const isClear = (name: string): boolean =>
-			state.variables.has(name)
-				? clear.setValue(name) !== undefined
-				: clear.captured(state.captured.get(name)?.intent ?? 0, name) !== undefined;
-		return new Set(
-			[...state.captured.keys(), ...state.variables.keys()].filter(
-				name => !isClear(name) && maskedPieces(values.get(name) ?? '', opened.profile.masking).length > 0,
-			),
-		);
-	}
-
 	function maskedValues(endpointId: string): MaskedValues {
 		return {
 			kept: keptDraftIn(stateBefore, endpointId),
-			variables: maskedVariables(),
+			lost: new Set(state.lost.keys()),
 			masking: opened.profile.masking,
 		};
 	}
@@ -309,18 +262,64 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 		},
 		variables,
 		fire,
-		check: draft => (start.readOnly === null && !ended ? check(draft) : closedProblem()),
+		check: (draft, how = {}) => (start.readOnly === null && !ended ? check(draft, how) : closedProblem()),
 		exchangeOf: clear.exchangeOf,
-		curlOf: draft => curlLine(prepare(draft, true)),
+		curlOf: draft => curlLine(prepare(draft, {sendInvalidBody: true})),
 		mark(endpointId, attempt, mark, note) {
 			append({type: 'mark.set', endpoint_id: endpointId, attempt, mark, note: masker.text(note)});
 		},
 		note(endpointId, text) {
 			append({type: 'note.added', endpoint_id: endpointId, text: masker.text(text)});
 		},
+		removeNote(seq) {
+			if (!hasNote(state, seq)) {
+				throw new Problem('note-not-found', `There is no note with the journal number ${seq}.`, {
+					next: 'It may have been removed already.',
+				});
+			}
+
+			append({type: 'note.removed', note: seq});
+		},
+		startStage(stageId) {
+			const {id, tests} = findStage(catalog, stageId);
+			append({type: 'stage.started', stage: id, tests});
+		},
+		checkStage(stageId, checks, override) {
+			append({
+				type: 'stage.checked',
+				stage: findStage(catalog, stageId).id,
+				checks: checks.map(({id, title, status, found, next}) => ({
+					id,
+					title,
+					status,
+					found: masker.text(found),
+					next: next === null ? null : masker.text(next),
+				})),
+				override: override === null ? null : masker.text(override),
+			});
+		},
+		recordCounts(event) {
+			append(
+				event.type === 'counts.failed'
+					? {...event, message: masker.text(event.message)}
+					: {
+							...event,
+							failed: (event.failed ?? []).map(failure => ({
+								...failure,
+								message: masker.text(failure.message),
+							})),
+						},
+			);
+		},
 		setVariable(name, value) {
-			append({type: 'variable.set', name, value: value === null ? null : masker.named(name, value)});
+			const before = clear.setValue(name);
 			clear.set(name, value);
+			try {
+				append({type: 'variable.set', name, value: value === null ? null : masker.named(name, value)});
+			} catch (error) {
+				clear.set(name, before ?? null);
+				throw error;
+			}
 		},
 		keepDraft(draft) {
 			const {endpointId, ...masked} = masker.draft(draft, exampleOf(draft.endpointId, draft.variant));
@@ -356,24 +355,4 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 			exportedSeq = state.last?.seq ?? null;
 		},
 	};
-}
-
-/** Texts whose personal values are published examples, not anybody's: they may be put back after masking. */
-function* knownTexts(catalog: Catalog, profile: Profile): Iterable<string> {
-	for (const {example} of catalog.variables.values()) {
-		yield example;
-	}
-
-	yield* Object.values(profile.variables);
-	for (const endpoint of catalog.endpoints.values()) {
-		for (const variant of endpoint.variants) {
-			if (variant.body !== null) {
-				yield variant.body;
-			}
-
-			for (const {example} of [...variant.pathParameters, ...variant.query, ...variant.headers]) {
-				yield example;
-			}
-		}
-	}
 }

@@ -2,18 +2,24 @@ import type {Catalog, Profile} from '../catalog/catalog.ts';
 import type {Problem} from '../catalog/problem.ts';
 import type {Draft} from '../request/draft.ts';
 import type {Exchange, Progress} from '../request/exchange.ts';
-import type {Mark, SessionEnded, SessionOpened} from './event.ts';
+import type {CountsFailed, CountsTaken, Mark, SessionEnded, SessionOpened, StageChecked} from './event.ts';
 import type {Attempt, SessionState} from './state.ts';
 
-export type FireOptions = {
+/** What the operator was asked and said yes to. */
+export type Consents = {
+	/** Send a body that is not JSON as it was typed. */
+	readonly sendInvalidBody?: boolean;
+	/** Where a variable's value died with an earlier process: send what stands in for it, as `variables()` gives it. */
+	readonly useStandIns?: boolean;
+};
+
+export type FireOptions = Consents & {
 	/** The stage that the attempt belongs to; `null` outside a stage. */
 	readonly stage: string | null;
 	readonly signal: AbortSignal;
 	readonly onProgress?: (progress: Progress) => void;
 	/** Called when the intent is on disk and the request is about to leave. */
 	readonly onIntent?: (attempt: Attempt) => void;
-	/** The operator said yes a second time: send a body that is not JSON as it was typed. */
-	readonly sendInvalidBody?: boolean;
 };
 
 /** The stored attempt, and the exchange as it really was: for the screen only, never for the disk. */
@@ -45,13 +51,21 @@ export type Session = {
 	 */
 	fire(draft: Draft, options: FireOptions): Promise<FiredAttempt>;
 	/** Why `fire` would refuse a draft, found out without sending or writing anything; `null` when it would go. */
-	check(draft: Draft): Problem | null;
+	check(draft: Draft, how?: Consents): Problem | null;
 	/** The exchange as it really was, for attempts fired by this process; by the intent's `seq`. */
 	exchangeOf(intent: number): Exchange | undefined;
 	/** The curl line of what `draft` would send, the token as `$QTICKETS_TOKEN`. @throws {Problem} as `fire` does. */
 	curlOf(draft: Draft): string;
 	mark(endpointId: string, attempt: number | null, mark: Mark | null, note: string): void;
 	note(endpointId: string | null, text: string): void;
+	/** Takes back the note that was added as event `seq`. @throws {Problem} `note-not-found` */
+	removeNote(seq: number): void;
+	/** Begins a stage of the catalog, or begins it again. @throws {Problem} `stage-unknown` */
+	startStage(stageId: string): void;
+	/** Keeps what Stage 1 found; `override` is the operator's reason for going on although something is blocked. */
+	checkStage(stageId: string, checks: StageChecked['checks'], override: string | null): void;
+	/** Keeps row counts, or why there are none. */
+	recordCounts(event: CountsTaken | CountsFailed): void;
 	setVariable(name: string, value: string | null): void;
 	/** Keeps what the operator typed, so that a crash loses nothing. */
 	keepDraft(draft: Draft): void;

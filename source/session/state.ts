@@ -2,17 +2,21 @@ import type {Reason, Verdict} from '../verdict/verdict.ts';
 import type {
 	CountsFailed,
 	CountsTaken,
+	CreatedThing,
 	DraftEdited,
 	JournalEvent,
 	JournalRepaired,
 	Mark,
 	MarkSet,
+	RemovedThing,
 	RequestIntent,
 	RequestOutcome,
 	SessionEnded,
 	SessionOpened,
+	StageChecked,
 	StoredExchange,
 } from './event.ts';
+import {without, withoutMaskedValues} from './lost-values.ts';
 
 /** One firing of a draft, as the journal tells it. */
 export type Attempt = {
@@ -25,6 +29,8 @@ export type Attempt = {
 	readonly reasons: readonly Reason[];
 	readonly captures: Readonly<Record<string, string>>;
 	readonly masked: Readonly<Record<string, number>>;
+	readonly created: readonly CreatedThing[];
+	readonly removed: readonly RemovedThing[];
 	readonly mark: SetMark | null;
 };
 
@@ -44,6 +50,9 @@ export type EndpointState = {
 /** A value taken from an answer: as it stands on disk, masked, and where it came from. */
 export type CapturedVariable = {readonly value: string; readonly intent: number; readonly endpointId: string};
 
+/** A value that died with the process that knew it: the disk has its masked form only, which must not be sent. */
+export type LostValue = {readonly from: 'capture' | 'operator'; readonly endpointId: string | null};
+
 export type StageState = {readonly id: string; readonly tests: readonly string[]; readonly startedAt: string};
 
 export type Counts = {
@@ -62,11 +71,17 @@ export type SessionState = {
 	/** What the operator set; wins over what was captured. */
 	readonly variables: ReadonlyMap<string, string>;
 	readonly captured: ReadonlyMap<string, CapturedVariable>;
+	/** Variables whose value was masked on disk when the session was resumed, until they get a new one. */
+	readonly lost: ReadonlyMap<string, LostValue>;
 	readonly notes: readonly Note[];
 	readonly counts: Counts;
+	/** What Stage 1 found last; `null` before it was run. */
+	readonly checks: Stamped<StageChecked> | null;
 	/** Hosts unlocked since the session was begun or last resumed. */
 	readonly unlockedHosts: ReadonlySet<string>;
 	readonly resumedAt: readonly string[];
+	/** `seq` of the last resume; 0 before. What was under way before it will never be answered. */
+	readonly resumedSeq: number;
 	readonly repairs: ReadonlyArray<Stamped<JournalRepaired>>;
 	readonly ended: Stamped<SessionEnded> | null;
 	/** `seq` and time of the last event. */
@@ -79,10 +94,13 @@ export const emptyState: SessionState = {
 	endpoints: new Map(),
 	variables: new Map(),
 	captured: new Map(),
+	lost: new Map(),
 	notes: [],
 	counts: {before: null, after: null, failures: []},
+	checks: null,
 	unlockedHosts: new Set(),
 	resumedAt: [],
+	resumedSeq: 0,
 	repairs: [],
 	ended: null,
 	last: null,
@@ -166,8 +184,9 @@ function applied(state: SessionState, event: JournalEvent, edits: Edits): Sessio
 		case 'session.resumed': {
 			// Whoever resumes types the host name again: an unlock is given by a person to a running program.
 			return {
-				...state,
+				...withoutMaskedValues(state),
 				resumedAt: [...state.resumedAt, event.at],
+				resumedSeq: event.seq,
 				unlockedHosts: new Set(),
 				ended: null,
 			};
@@ -181,6 +200,10 @@ function applied(state: SessionState, event: JournalEvent, edits: Edits): Sessio
 			return {...state, stage: {id: event.stage, tests: event.tests, startedAt: event.at}};
 		}
 
+		case 'stage.checked': {
+			return {...state, checks: event};
+		}
+
 		case 'request.intent': {
 			const attempt: Attempt = {
 				intent: event,
@@ -190,6 +213,8 @@ function applied(state: SessionState, event: JournalEvent, edits: Edits): Sessio
 				reasons: [unansweredReason(event)],
 				captures: {},
 				masked: {},
+				created: [],
+				removed: [],
 				mark: null,
 			};
 			return withEndpoint(event.endpoint_id, endpoint => ({
@@ -216,6 +241,10 @@ function applied(state: SessionState, event: JournalEvent, edits: Edits): Sessio
 					}));
 		}
 
+		case 'note.removed': {
+			return withoutNote(state, event.note);
+		}
+
 		case 'variable.set': {
 			const variables = edits.own(state.variables);
 			if (event.value === null) {
@@ -224,7 +253,7 @@ function applied(state: SessionState, event: JournalEvent, edits: Edits): Sessio
 				variables.set(event.name, event.value);
 			}
 
-			return {...state, variables};
+			return {...state, variables, lost: without(state.lost, [event.name])};
 		}
 
 		case 'draft.edited': {
@@ -259,17 +288,16 @@ function unansweredReason({writes}: RequestIntent): Reason {
 }
 
 function outcome(state: SessionState, event: Stamped<RequestOutcome>, edits: Edits): SessionState {
-	const {intent, exchange, verdict, reasons, captures, masked} = event;
+	const {intent, exchange, verdict, reasons, captures, masked, created = [], removed = []} = event;
 	const endpointId = edits.endpointOf(state, intent);
 	const endpoint = endpointId === undefined ? undefined : state.endpoints.get(endpointId);
 	if (endpointId === undefined || endpoint === undefined) {
 		return state;
 	}
 
+	const answer = {exchange, verdict, reasons, captures, masked, created, removed};
 	const attempts = endpoint.attempts.map(attempt =>
-		attempt.intent.seq === intent
-			? {...attempt, outcomeSeq: event.seq, exchange, verdict, reasons, captures, masked}
-			: attempt,
+		attempt.intent.seq === intent ? {...attempt, outcomeSeq: event.seq, ...answer} : attempt,
 	);
 	const captured = edits.own(state.captured);
 	for (const [name, value] of Object.entries(captures)) {
@@ -278,7 +306,7 @@ function outcome(state: SessionState, event: Stamped<RequestOutcome>, edits: Edi
 
 	const endpoints = edits.own(state.endpoints);
 	endpoints.set(endpointId, {...endpoint, attempts});
-	return {...state, captured, endpoints};
+	return {...state, captured, endpoints, lost: without(state.lost, Object.keys(captures))};
 }
 
 function marked(endpoint: EndpointState, event: Stamped<MarkSet>): EndpointState {
@@ -296,9 +324,35 @@ function marked(endpoint: EndpointState, event: Stamped<MarkSet>): EndpointState
 	};
 }
 
+function withoutNote(state: SessionState, seq: number): SessionState {
+	const kept = (notes: readonly Note[]): readonly Note[] => notes.filter(note => note.seq !== seq);
+	const endpoints = new Map(
+		[...state.endpoints].map(([id, endpoint]) => [id, {...endpoint, notes: kept(endpoint.notes)}]),
+	);
+	return {...state, notes: kept(state.notes), endpoints};
+}
+
+/** Whether the note added as event `seq` is there and was not taken back. */
+export function hasNote(state: SessionState, seq: number): boolean {
+	return [state, ...state.endpoints.values()].some(({notes}) => notes.some(note => note.seq === seq));
+}
+
 /** What the journal knows of an endpoint; nothing known is an empty history, not an error. */
 export function endpointState(state: SessionState, endpointId: string): EndpointState {
 	return state.endpoints.get(endpointId) ?? emptyEndpoint;
+}
+
+/** What must run: the stage that was entered last, or what the session was begun for. */
+export function plannedTests(state: SessionState): {stage: string | null; tests: readonly string[]} {
+	const {stage, opened} = state;
+	return stage === null
+		? {stage: null, tests: opened?.plan.tests ?? []}
+		: {stage: stage.id, tests: stage.tests};
+}
+
+/** True while an attempt may still be answered: no outcome yet, and the process that fired it may be alive. */
+export function isInFlight(state: SessionState, attempt: Attempt): boolean {
+	return attempt.outcomeSeq === null && attempt.intent.seq > state.resumedSeq && state.ended === null;
 }
 
 /** The latest attempt of an endpoint, within a stage when one is given. */

@@ -8,10 +8,12 @@ import {isTooSmall} from './layout.ts';
 import {layoutNow} from './reducer/moving.ts';
 import {ExploreScreen} from './screens/explore-screen.tsx';
 import {TextScreen} from './screens/text-screen.tsx';
+import {WalkScreen} from './screens/walk-screen.tsx';
 import {TooSmallScreen} from './screens/too-small-screen.tsx';
 import type {Store} from './store.ts';
 import type {Theme} from './theme.ts';
 import type {UiState, World} from './ui-state.ts';
+import {homeMode} from './walk.ts';
 import {footerSpans, headerSpans, messageLines} from './views/chrome-view.ts';
 import {exportContent} from './views/export-view.ts';
 import {helpContent} from './views/help-view.ts';
@@ -66,5 +68,9 @@ function Body({state, world}: {readonly state: UiState; readonly world: World}) 
 		return <TextScreen name="Export" content={content} top={mode.top} area={body} />;
 	}
 
-	return <ExploreScreen state={state} world={world} />;
+	return homeMode(state).kind === 'walk' ? (
+		<WalkScreen state={state} world={world} area={body} />
+	) : (
+		<ExploreScreen state={state} world={world} />
+	);
 }

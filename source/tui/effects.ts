@@ -2,16 +2,22 @@
 import {describeProblem, Problem} from '../catalog/problem.ts';
 import type {Draft} from '../request/draft.ts';
 import type {Progress} from '../request/exchange.ts';
-import type {Session} from '../session/session.ts';
+import type {StageChecked} from '../session/event.ts';
+import type {FiredAttempt, Session} from '../session/session.ts';
+import {latestAttempt} from '../session/state.ts';
 import type {Clock} from './clock.ts';
 import type {ExportSummary} from './export-summary.ts';
+import type {CheckFound, CheckLine, ListChecks, StageCheck} from './stage-check.ts';
+import type {StageCounting} from './stage-counting.ts';
 import {message, type Action, type Effect} from './reducer/step.ts';
-import type {Message} from './ui-state.ts';
+import type {Firing, Message} from './ui-state.ts';
 
 export type EffectOptions = {
 	readonly session: Session;
 	readonly clock: Clock;
 	readonly exportSession: () => Promise<ExportSummary>;
+	readonly listChecks: ListChecks;
+	readonly stageCounting: StageCounting;
 	readonly dispatch: (action: Action) => void;
 	/** Called once everything that was in flight has come to its end. */
 	readonly quit: () => void;
@@ -44,6 +50,8 @@ export function createEffects({
 	session,
 	clock,
 	exportSession,
+	listChecks,
+	stageCounting,
 	dispatch,
 	quit,
 	crash,
@@ -55,6 +63,7 @@ export function createEffects({
 	let lastFlight = 0;
 	let exporting: Promise<void> | null = null;
 	let isQuitting = false;
+	let countedBefore: Promise<void> | undefined;
 
 	/** Does something that may be refused; a refusal becomes a message. */
 	function attempt(task: () => void, refused?: (told: Message) => void): void {
@@ -106,7 +115,37 @@ export function createEffects({
 		dispatch({type: 'ticked', now: clock.now()});
 	}
 
-	function fire(draft: Draft, sendInvalidBody: boolean): void {
+	/** Fires and tells what came of it; a value that the operator had set is set again afterwards. */
+	async function fireWith(firing: Firing, variable: {name: string; value: string} | null): Promise<void> {
+		const {endpointId} = firing.draft;
+		// What was set as it really is: the state has its masked form only.
+		const isSet = variable !== null && session.getState().variables.has(variable.name);
+		const before = isSet ? (session.variables().get(variable.name) ?? null) : null;
+		const earlier = latestAttempt(session.getState(), endpointId, null);
+		attempt(() => {
+			if (variable !== null) {
+				session.setVariable(variable.name, variable.value);
+			}
+		});
+		await fire(firing);
+		attempt(() => {
+			if (variable !== null) {
+				session.setVariable(variable.name, before);
+			}
+		});
+		const latest = latestAttempt(session.getState(), endpointId, null);
+		// A refusal was told already; it is no attempt.
+		if (latest !== undefined && latest.intent.seq !== earlier?.intent.seq) {
+			const {verdict, exchange, reasons} = latest;
+			const why = verdict === 'success' ? '' : `: ${reasons[0]?.text ?? ''}`;
+			const status = exchange?.status == null ? '' : `, HTTP ${exchange.status}`;
+			tell(message(verdict === 'success' ? 'info' : 'warning', `${endpointId}: ${verdict}${status}${why}`));
+		}
+	}
+
+	/** @returns settles when its outcome is on disk */
+	function fire(firing: Firing): Promise<void> {
+		const {draft, sendInvalidBody, useStandIns = false, stage} = firing;
 		flushDrafts();
 		const id = ++lastFlight;
 		const controller = new AbortController();
@@ -115,29 +154,46 @@ export function createEffects({
 		running.set(id, flight);
 		stopTicking ??= clock.every(tickEvery, tick);
 		flight.done = send();
+		return flight.done;
+
+		async function fireOnce(): Promise<FiredAttempt> {
+			if (controller.signal.aborted) {
+				throw new Problem('cancelled', 'It was cancelled while rows were counted: nothing was sent.');
+			}
+
+			return session.fire(draft, {
+				stage,
+				signal: controller.signal,
+				sendInvalidBody,
+				useStandIns,
+				onIntent: ({intent}) => dispatch({type: 'flight.stored', id, intent: intent.seq}),
+				onProgress(progress) {
+					const isNewPhase = flight.progress?.phase !== progress.phase;
+					flight.progress = progress;
+					// Bytes are told with the next tick: an answer can come in thousands of pieces.
+					if (isNewPhase) {
+						dispatch({type: 'flight.progressed', id, progress});
+					}
+				},
+			});
+		}
 
 		async function send(): Promise<void> {
 			try {
-				await session.fire(draft, {
-					stage: null,
-					signal: controller.signal,
-					sendInvalidBody,
-					onIntent: ({intent}) => dispatch({type: 'flight.stored', id, intent: intent.seq}),
-					onProgress(progress) {
-						const isNewPhase = flight.progress?.phase !== progress.phase;
-						flight.progress = progress;
-						// Bytes are told with the next tick: an answer can come in thousands of pieces.
-						if (isNewPhase) {
-							dispatch({type: 'flight.progressed', id, progress});
-						}
-					},
-				});
+				if (stage === null) {
+					await fireOnce();
+				} else {
+					countedBefore ??= stageCounting.before();
+					await countedBefore;
+					await stageCounting.around(draft, fireOnce);
+				}
+
 				land();
 				dispatch({type: 'flight.landed', id});
 			} catch (error) {
 				land();
 				if (error instanceof Problem) {
-					dispatch({type: 'flight.refused', id, draft, sendInvalidBody, problem: error});
+					dispatch({type: 'flight.refused', id, firing, problem: error});
 				} else {
 					dispatch({type: 'flight.landed', id});
 					crash(error);
@@ -154,9 +210,26 @@ export function createEffects({
 		}
 	}
 
+	/** All lines of the checklist are under way at once, and each is told as it ends. */
+	async function runChecks(): Promise<void> {
+		try {
+			const checks = await listChecks();
+			dispatch({type: 'checks.listed', checks: checks.map(({id, title}) => ({id, title, found: null}))});
+			await Promise.all(
+				checks.map(async ({id, run}) => dispatch({type: 'check.ended', id, found: await foundBy(run)})),
+			);
+		} catch (error) {
+			crash(error);
+		}
+	}
+
 	async function exportAll(): Promise<void> {
 		flushDrafts();
 		try {
+			if (session.getState().stage !== null) {
+				await stageCounting.after();
+			}
+
 			dispatch({type: 'exported', summary: await exportSession()});
 		} catch (error) {
 			if (error instanceof Problem) {
@@ -191,7 +264,12 @@ export function createEffects({
 		run(effect) {
 			switch (effect.type) {
 				case 'fire': {
-					fire(effect.draft, effect.sendInvalidBody);
+					void fire(effect.firing);
+					break;
+				}
+
+				case 'fire-with': {
+					void fireWith(effect.firing, effect.variable);
 					break;
 				}
 
@@ -211,7 +289,41 @@ export function createEffects({
 				}
 
 				case 'note': {
-					attempt(() => session.note(effect.endpointId, effect.text));
+					attempt(() => {
+						if (effect.replaces !== null) {
+							session.removeNote(effect.replaces);
+						}
+
+						session.note(effect.endpointId, effect.text);
+					});
+					break;
+				}
+
+				case 'remove-note': {
+					attempt(() => session.removeNote(effect.note));
+					break;
+				}
+
+				case 'set-variable': {
+					attempt(() => session.setVariable(effect.name, effect.value));
+					break;
+				}
+
+				case 'run-checks': {
+					void runChecks();
+					break;
+				}
+
+				case 'keep-checks': {
+					attempt(() => session.checkStage(effect.stageId, checkedLines(effect.checks), effect.override));
+					break;
+				}
+
+				case 'start-stage': {
+					attempt(() => {
+						session.startStage(effect.stageId);
+						countedBefore ??= stageCounting.before();
+					});
 					break;
 				}
 
@@ -245,6 +357,21 @@ export function createEffects({
 			stopTicking = undefined;
 		},
 	};
+}
+
+async function foundBy(run: StageCheck['run']): Promise<CheckFound> {
+	try {
+		return await run();
+	} catch (error) {
+		const found = error instanceof Error ? error.message : String(error);
+		return {status: 'blocked', found};
+	}
+}
+
+function checkedLines(lines: readonly CheckLine[]): StageChecked['checks'] {
+	return lines.flatMap(({id, title, found}) =>
+		found === null ? [] : [{id, title, status: found.status, found: found.found, next: found.next ?? null}],
+	);
 }
 
 function messageOf(problem: Problem): Message {

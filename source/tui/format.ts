@@ -24,6 +24,11 @@ function minutesText(milliseconds: number): string {
 	return `${Math.floor(seconds / 60)} m ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
+/** About how long a person takes, in seconds: `under 1 min`, `about 5 min`. */
+export function aboutText(seconds: number): string {
+	return seconds < 60 ? 'under 1 min' : `about ${Math.ceil(seconds / 60)} min`;
+}
+
 /** A number of bytes: `812 B`, `1.2 kB`, `3.4 MB` (1 kB is 1000 B). */
 export function bytesText(bytes: number): string {
 	if (bytes < 1000) {

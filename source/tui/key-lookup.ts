@@ -1,10 +1,33 @@
 /** Readers of the keymap: what a key means now, what the footer and the readme show. */
 import {bindings, type Binding, type CommandId, type Scope} from './keymap.ts';
 import type {Mode, UiState, World} from './ui-state.ts';
+import {phaseOf} from './walk.ts';
 
 /** The scopes whose keys work now, nearest first. */
-export function activeScopes(state: UiState): readonly Scope[] {
-	return state.mode.kind === 'browse' ? [state.focus, 'app', 'always'] : [state.mode.kind, 'always'];
+export function activeScopes(state: UiState, world: World): readonly Scope[] {
+	const {mode, focus} = state;
+	if (mode.kind === 'browse') {
+		return [focus, 'app', 'always'];
+	}
+
+	return mode.kind === 'walk' ? [...walkScopes(state, world), 'walk', 'always'] : [mode.kind, 'always'];
+}
+
+function walkScopes(state: UiState, world: World): readonly Scope[] {
+	const screen = state.walk?.screen ?? 'checks';
+	return screen === 'test' ? [phaseOf(state, world), 'test'] : [screen];
+}
+
+/** The scopes that help shows first: where the operator is, whatever the test on screen waits for. */
+export function hereScopes(state: UiState): readonly Scope[] {
+	const {walk} = state;
+	if (walk === null || walk.place !== 'open') {
+		return [state.focus];
+	}
+
+	return walk.screen === 'test'
+		? ['to-fire', 'in-flight', 'to-mark', 'done', 'test', 'walk']
+		: [walk.screen, 'walk'];
 }
 
 /** True where keys that name no command are text. */
@@ -30,7 +53,7 @@ export function bindingFor(
 /** What the footer shows: the keys that work now, nearest scope first, each label once. */
 export function footerBindings(state: UiState, world: World): readonly Binding[] {
 	const labels = new Set<string>();
-	return activeScopes(state)
+	return activeScopes(state, world)
 		.flatMap(scope => bindings.filter(binding => binding.scope === scope))
 		.filter(binding => {
 			const {label} = binding;
@@ -77,6 +100,18 @@ export const scopeTitles: Readonly<Record<Scope, string>> = {
 	mark: 'Choosing a mark',
 	'mark-note': 'Note of a mark',
 	note: 'Note',
+	checks: 'Stage 1, checks',
+	card: 'Before Stage 2',
+	'to-fire': 'Stage 2, test to be fired',
+	'in-flight': 'Stage 2, test under way',
+	'to-mark': 'Stage 2, test to be marked',
+	done: 'Stage 2, test that is done',
+	test: 'Stage 2, every test',
+	findings: 'Stage 3, findings',
+	walk: 'Guided stages',
+	reason: 'Giving a reason',
+	missing: 'Value that is missing',
+	variable: 'Entering a value',
 	unlock: 'Unlocking writes',
 	'send-invalid': 'Body that is not JSON',
 	export: 'Export summary',

@@ -3,10 +3,17 @@
  * tests all read it; nothing else compares key names.
  */
 import * as guards from './key-guards.ts';
+import type {Phase} from '../session/walkthrough.ts';
 import type {Mode, UiState, World} from './ui-state.ts';
+import type {WalkScreen} from './walk.ts';
+import * as walkGuards from './walk-guards.ts';
 
-/** Where a key works: in a pane while browsing, in every pane (`app`), always, or in one mode. */
-export type Scope = 'always' | 'app' | 'list' | 'request' | 'response' | Exclude<Mode['kind'], 'browse'>;
+/**
+ * Where a key works: in a pane while browsing, in every pane (`app`), always, in one mode, on one screen of the guided
+ * stages or on all of them (`walk`), or while the test on screen is in one phase.
+ */
+export type Scope =
+	'always' | 'app' | 'list' | 'request' | 'response' | WalkScreen | Phase | Exclude<Mode['kind'], 'browse'>;
 
 export type Binding = {
 	/** Stable name of the command. */
@@ -67,6 +74,7 @@ export const keymap = [
 	{id: 'mark.open', keys: ['m'], scope: 'app', label: 'mark', help: 'mark the attempt on screen: pass, limitation, fail, blocked or skipped', disabledReason: guards.cannotMark},
 	{id: 'note.open', keys: ['n'], scope: 'app', label: 'note', help: 'write a note on the endpoint', disabledReason: guards.readOnly},
 	{id: 'note.open-session', keys: ['N'], scope: 'app', label: null, help: 'write a note on the whole session', disabledReason: guards.readOnly},
+	{id: 'walk.open', keys: ['s'], scope: 'app', label: 'stages', help: 'the guided stages: checks, the mandatory tests, findings and report; goes on where it was left', disabledReason: walkGuards.noStage},
 	{id: 'app.export', keys: ['w', 'E'], scope: 'app', label: 'export', help: 'write the evidence set and show what was written', disabledReason: guards.nothingToExport},
 	{id: 'app.quit', keys: ['q'], scope: 'app', label: 'leave', help: 'leave; everything is on disk already. Press it twice while requests are in flight'},
 	{id: 'request.variant', keys: ['v'], scope: 'app', label: 'variant', help: 'next variant of the request (documented, reported, …)', disabledReason: guards.onlyOneVariant},
@@ -107,6 +115,54 @@ export const keymap = [
 
 	{id: 'note.save', keys: ['enter'], scope: 'note', label: 'save the note', help: 'save the note'},
 	{id: 'note.leave', keys: ['escape'], scope: 'note', label: 'leave without saving', help: 'leave without saving'},
+
+	{id: 'checks.go', keys: ['enter'], scope: 'checks', label: 'go on', help: 'go on to Stage 2; asks for a reason when a check is blocked', disabledReason: walkGuards.stillChecking},
+	{id: 'checks.again', keys: ['r'], scope: 'checks', label: 'check again', help: 'run all checks again', disabledReason: walkGuards.stillChecking},
+
+	{id: 'card.begin', keys: ['enter'], scope: 'card', label: 'begin', help: 'begin Stage 2; asks for the host name where that is production', disabledReason: guards.readOnly},
+	{id: 'card.back', keys: ['left', '['], scope: 'card', label: 'back', help: 'back to the checks'},
+
+	{id: 'test.fire', keys: ['enter'], scope: 'to-fire', label: 'fire', help: 'fire the request of the test', disabledReason: guards.readOnly},
+	{id: 'test.cancel', keys: ['x'], scope: 'in-flight', label: 'cancel', help: 'cancel the request in flight', disabledReason: guards.nothingInFlight},
+	{id: 'test.accept', keys: ['enter'], scope: 'to-mark', label: 'accept', help: 'accept the suggested mark and go on', disabledReason: guards.readOnly},
+	{id: 'test.next', keys: ['enter'], scope: 'done', label: 'go on', help: 'go on to the next test that is not done'},
+	{id: 'test.pass', keys: ['p'], scope: 'test', label: 'pass', help: 'mark pass, with a note', disabledReason: walkGuards.nothingToJudge},
+	{id: 'test.limitation', keys: ['l'], scope: 'test', label: 'limitation', help: 'mark limitation, with a note', disabledReason: walkGuards.nothingToJudge},
+	{id: 'test.fail', keys: ['f'], scope: 'test', label: 'fail', help: 'mark fail, with a note', disabledReason: walkGuards.nothingToJudge},
+	{id: 'test.blocked', keys: ['b'], scope: 'test', label: 'blocked', help: 'mark blocked, with a note', disabledReason: walkGuards.underWay},
+	{id: 'test.skip', keys: ['s'], scope: 'test', label: 'skip', help: 'skip the test; asks for the reason', disabledReason: walkGuards.underWay},
+	{id: 'test.repeat', keys: ['r'], scope: 'test', label: 'repeat', help: 'fire once more', disabledReason: walkGuards.cannotRepeat},
+	{id: 'test.note', keys: ['n'], scope: 'test', label: 'note', help: 'write a note on the endpoint', disabledReason: guards.readOnly},
+	{id: 'test.edit', keys: ['e'], scope: 'test', label: 'edit', help: 'edit the request in the explorer; Esc or s comes back', disabledReason: walkGuards.underWay},
+	{id: 'test.variant', keys: ['v'], scope: 'test', label: 'variant', help: 'next variant of the request (documented, reported, …)', disabledReason: guards.onlyOneVariant},
+	{id: 'test.back', keys: ['left', '['], scope: 'test', label: 'back', help: 'back to the test before'},
+	{id: 'test.forward', keys: ['right', ']'], scope: 'test', label: null, help: 'look at the test after this one'},
+	{id: 'test.report', keys: ['w'], scope: 'test', label: 'report', help: 'on to Stage 3, also when tests are not done'},
+
+	{id: 'findings.export', keys: ['enter', 'w'], scope: 'findings', label: 'export', help: 'write the evidence set and show what was written', disabledReason: guards.nothingToExport},
+	{id: 'findings.note', keys: ['n'], scope: 'findings', label: 'add a note', help: 'add a note of your own to the findings', disabledReason: guards.readOnly},
+	{id: 'findings.edit', keys: ['e'], scope: 'findings', label: 'edit', help: 'edit the selected note', disabledReason: walkGuards.noNoteSelected},
+	{id: 'findings.remove', keys: ['d'], scope: 'findings', label: 'remove', help: 'remove the selected note from the report; it stays in the journal', disabledReason: walkGuards.noNoteSelected},
+	{id: 'findings.clean', keys: ['c'], scope: 'findings', label: 'clean up', help: 'fire the request that removes what was created and is still there', disabledReason: walkGuards.nothingToClean},
+	{id: 'findings.back', keys: ['left', '['], scope: 'findings', label: 'back', help: 'back to the tests'},
+
+	{id: 'walk.up', keys: upKeys, scope: 'walk', label: null, help: 'one row up'},
+	{id: 'walk.down', keys: downKeys, scope: 'walk', label: 'scroll', help: 'one row down'},
+	{id: 'walk.page-up', keys: ['pageup'], scope: 'walk', label: null, help: 'one page up'},
+	{id: 'walk.page-down', keys: ['pagedown', 'space'], scope: 'walk', label: null, help: 'one page down'},
+	{id: 'walk.leave', keys: ['escape', 'q'], scope: 'walk', label: 'explorer', help: 'to the explorer; s comes back to the same place'},
+	{id: 'walk.help', keys: ['?'], scope: 'walk', label: 'help', help: 'every key'},
+
+	{id: 'reason.give', keys: ['enter'], scope: 'reason', label: 'go on', help: 'go on with this reason'},
+	{id: 'reason.leave', keys: ['escape'], scope: 'reason', label: 'leave', help: 'leave; nothing is done'},
+
+	{id: 'missing.example', keys: ['x'], scope: 'missing', label: 'use the example', help: 'fire with the example value of the catalog'},
+	{id: 'missing.enter', keys: ['v', 'enter'], scope: 'missing', label: 'enter a value', help: 'enter a value of your own'},
+	{id: 'missing.block', keys: ['b'], scope: 'missing', label: 'mark blocked', help: 'mark the test blocked'},
+	{id: 'missing.leave', keys: ['escape'], scope: 'missing', label: 'leave', help: 'leave; nothing is sent'},
+
+	{id: 'variable.set', keys: ['enter'], scope: 'variable', label: 'use it', help: 'use this value in this session'},
+	{id: 'variable.leave', keys: ['escape'], scope: 'variable', label: 'leave', help: 'leave; nothing is set'},
 
 	{id: 'unlock.try', keys: ['enter'], scope: 'unlock', label: 'unlock writes', help: 'unlock writes when the name is right'},
 	{id: 'unlock.leave', keys: ['escape'], scope: 'unlock', label: 'leave', help: 'leave; nothing is sent'},

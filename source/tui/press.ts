@@ -2,7 +2,7 @@ import {latinKey, type KeyPress} from '../terminal/keys.ts';
 import {activeScopes, bindingFor, takesText} from './key-lookup.ts';
 import type {Action} from './reducer/step.ts';
 import {keyToBufferAction} from './text-buffer.ts';
-import type {UiState} from './ui-state.ts';
+import type {UiState, World} from './ui-state.ts';
 
 /**
  * What a key press means now: a command of the nearest scope, an edit where text is typed, or nothing.
@@ -10,10 +10,10 @@ import type {UiState} from './ui-state.ts';
  * Letters that name commands are taken from their place on a Latin keyboard, so that they work under a Russian layout
  * too; while text is typed, letters are always text.
  */
-export function pressAction(press: KeyPress, state: UiState): Action | null {
+export function pressAction(press: KeyPress, state: UiState, world: World): Action | null {
 	const isTyping = takesText(state.mode);
 	if (press.kind === 'key' && !(isTyping && isText(press))) {
-		const binding = bindingFor(activeScopes(state), keyName(press));
+		const binding = bindingFor(activeScopes(state, world), keyName(press));
 		if (binding !== undefined) {
 			return {type: 'command', id: binding.id};
 		}
@@ -27,8 +27,8 @@ export function pressAction(press: KeyPress, state: UiState): Action | null {
  * The presses that one stands for. Escape and a key typed right after it reach a program as one, Alt and the key; where
  * Alt and that key mean nothing, they are taken for the two.
  */
-export function pressesOf(press: KeyPress, state: UiState): readonly KeyPress[] {
-	if (press.kind !== 'key' || !press.alt || pressAction(press, state) !== null) {
+export function pressesOf(press: KeyPress, state: UiState, world: World): readonly KeyPress[] {
+	if (press.kind !== 'key' || !press.alt || pressAction(press, state, world) !== null) {
 		return [press];
 	}
 

@@ -21,7 +21,16 @@ export function promptRowsOf(state: UiState): number {
 }
 
 /** Modes that ask a question above the footer instead of taking a place of their own. */
-const questions: ReadonlySet<Mode['kind']> = new Set(['mark', 'mark-note', 'note', 'unlock', 'send-invalid']);
+const questions: ReadonlySet<Mode['kind']> = new Set([
+	'mark',
+	'mark-note',
+	'note',
+	'reason',
+	'missing',
+	'variable',
+	'unlock',
+	'send-invalid',
+]);
 
 function questionRows(state: UiState): number {
 	const {kind} = state.mode;

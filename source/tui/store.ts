@@ -7,6 +7,8 @@ import type {Size} from './layout.ts';
 import {pressAction, pressesOf} from './press.ts';
 import type {Action} from './reducer/step.ts';
 import {reduceUi} from './reducer/ui-reducer.ts';
+import type {ListChecks} from './stage-check.ts';
+import {notCounting, type StageCounting} from './stage-counting.ts';
 import {initialState, type UiState, type World} from './ui-state.ts';
 
 /** What a frame is drawn from; a new object whenever something changed. */
@@ -16,6 +18,9 @@ export type StoreOptions = {
 	readonly session: Session;
 	readonly clock: Clock;
 	readonly exportSession: () => Promise<ExportSummary>;
+	readonly listChecks: ListChecks;
+	/** Row counts around Stage 2; none unless given. */
+	readonly stageCounting?: StageCounting | undefined;
 	readonly size: Size;
 	/** Called when the operator has left and everything in flight has come to its end. */
 	readonly onQuit: () => void;
@@ -42,6 +47,8 @@ export function createStore(options: StoreOptions): Store {
 		session,
 		clock: options.clock,
 		exportSession: options.exportSession,
+		listChecks: options.listChecks,
+		stageCounting: options.stageCounting ?? notCounting,
 		dispatch,
 		quit: options.onQuit,
 		crash: options.onCrash,
@@ -80,8 +87,8 @@ export function createStore(options: StoreOptions): Store {
 		},
 		dispatch,
 		press(press) {
-			for (const single of pressesOf(press, snapshot.state)) {
-				const action = pressAction(single, snapshot.state);
+			for (const single of pressesOf(press, snapshot.state, world)) {
+				const action = pressAction(single, snapshot.state, world);
 				if (action !== null) {
 					dispatch(action);
 				}

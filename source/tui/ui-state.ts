@@ -8,6 +8,7 @@ import {firstFilledTab} from './draft-edits.ts';
 import type {ExportSummary} from './export-summary.ts';
 import type {Pane, Size} from './layout.ts';
 import {bufferText, createBuffer, type TextBuffer} from './text-buffer.ts';
+import type {Walk} from './walk.ts';
 
 export const requestTabs = ['path', 'query', 'headers', 'body', 'variant', 'curl'] as const;
 export type RequestTab = (typeof requestTabs)[number];
@@ -40,9 +41,20 @@ export type Message = {
 	readonly next: string | null;
 };
 
-/** Whom the keys talk to; the kinds are the keymap's scopes too. */
+/** A request that was asked for. */
+export type Firing = {
+	readonly draft: Draft;
+	readonly sendInvalidBody: boolean;
+	/** The operator was told which values are missing, and said yes to what stands in for them. */
+	readonly useStandIns?: boolean;
+	/** The stage that the attempt will belong to; `null` outside a stage. */
+	readonly stage: string | null;
+};
+
+/** Whom the keys talk to; the kinds are the keymap's scopes too, but for `browse` and `walk`, which have several. */
 export type Mode =
 	| {readonly kind: 'browse'}
+	| {readonly kind: 'walk'}
 	| {readonly kind: 'filter'}
 	| {readonly kind: 'field'; readonly target: FieldTarget; readonly buffer: TextBuffer}
 	| {readonly kind: 'body'; readonly buffer: TextBuffer}
@@ -54,15 +66,31 @@ export type Mode =
 			readonly mark: Mark;
 			readonly buffer: TextBuffer;
 	  }
-	| {readonly kind: 'note'; readonly endpointId: string | null; readonly buffer: TextBuffer}
+	| {
+			readonly kind: 'note';
+			readonly endpointId: string | null;
+			/** `seq` of the note whose place it takes; `null` for a new one. */
+			readonly replaces: number | null;
+			readonly buffer: TextBuffer;
+	  }
+	/** Why Stage 2 is begun although a check is blocked, or why a test is skipped: not optional. */
+	| {readonly kind: 'reason'; readonly about: 'override' | 'skip'; readonly buffer: TextBuffer}
+	/** A value that an earlier test should have given is missing: what instead? */
+	| {readonly kind: 'missing'; readonly endpointId: string; readonly variable: string}
+	| {
+			readonly kind: 'variable';
+			readonly endpointId: string;
+			readonly variable: string;
+			readonly buffer: TextBuffer;
+	  }
 	| {
 			readonly kind: 'unlock';
 			readonly buffer: TextBuffer;
 			readonly refusal: string | null;
-			/** Fired as soon as the guard is open. */
-			readonly then: {readonly draft: Draft; readonly sendInvalidBody: boolean} | null;
+			/** Fired, or begun, as soon as the guard is open. */
+			readonly then: Firing | 'begin-stage' | null;
 	  }
-	| {readonly kind: 'send-invalid'; readonly draft: Draft; readonly problem: string}
+	| {readonly kind: 'send-invalid'; readonly firing: Firing; readonly problem: string}
 	| {readonly kind: 'help'; readonly top: number}
 	| {
 			readonly kind: 'export';
@@ -110,6 +138,8 @@ export type UiState = {
 	readonly message: Message | null;
 	/** True after the first of the two key presses that leave while requests are in flight. */
 	readonly isLeaving: boolean;
+	/** The guided stages; `null` until they were asked for. */
+	readonly walk: Walk | null;
 };
 
 /** What a reducer or a view may know beside the interface's own state. Read only. */
@@ -136,7 +166,10 @@ export type World = {
  */
 export function initialState(world: World, size: Size, kept: readonly Draft[]): UiState {
 	const drafts = new Map(kept.map(draft => [draftKey(draft.endpointId, draft.variant), draft]));
-	const variants = new Map(kept.map(draft => [draft.endpointId, draft.variant]));
+	const variants = new Map([
+		...plannedVariants(world),
+		...kept.map(draft => [draft.endpointId, draft.variant] as const),
+	]);
 	const first = world.catalog.sections.find(section => section.endpoints.length > 0)?.endpoints[0];
 	return {
 		size,
@@ -163,7 +196,16 @@ export function initialState(world: World, size: Size, kept: readonly Draft[]): 
 		now: 0,
 		message: null,
 		isLeaving: false,
+		walk: null,
 	};
+}
+
+/** A session that was begun with another variant than the documented one goes on with it. */
+function plannedVariants({session, catalog}: World): ReadonlyArray<readonly [string, string]> {
+	const wanted = session.opened?.plan.variant;
+	return [...catalog.endpoints.values()].flatMap(({id, variants}) =>
+		wanted !== undefined && variants.some(({name}) => name === wanted) ? [[id, wanted] as const] : [],
+	);
 }
 
 /** The key of a draft: one for every variant of an endpoint, so that trying another one loses nothing. */

@@ -207,6 +207,30 @@ describe('the built-in catalog', () => {
 		expect(added.every(name => removed.includes(`{{${name}}}`))).toBe(true);
 	});
 
+	test('every ticket that the stage adds is declared with the test that removes it; an event stays', () => {
+		const declared = catalog.stages
+			.get('stage2')!
+			.tests.flatMap(id =>
+				endpoint(id).variants[0].creates.map(({what, variable, removedBy}) => [
+					id,
+					what,
+					variable,
+					removedBy,
+				]),
+			);
+		expect(declared).toEqual([
+			['3.4', 'event', 'created_event_id', null],
+			['6.1', 'ticket', 'ticket_id', '6.6'],
+			['6.2', 'ticket', 'batch_ticket_id_1', '6.7'],
+			['6.2', 'ticket', 'batch_ticket_id_2', '6.7'],
+			['6.3', 'ticket', 'reserved_ticket_id', '6.7'],
+		]);
+		for (const [, what, variable, removedBy] of declared) {
+			const removes = removedBy == null ? undefined : endpoint(removedBy).variants[0].removes;
+			expect(removes ?? [{what, variable}]).toContainEqual({what, variable});
+		}
+	});
+
 	test('marks personal keys and leaves event names readable', () => {
 		const keys = catalog.masks.map(({key}) => key);
 		expect(keys).toEqual(
@@ -220,6 +244,26 @@ describe('the built-in catalog', () => {
 			]),
 		);
 		expect(keys).not.toContain('name');
+	});
+
+	test('masks a variable that holds what a personal key holds: it is written before any request shows that', () => {
+		const keys = catalog.masks.map(({key}) => key);
+		const personal = [...catalog.endpoints.values()].flatMap(({variants}) =>
+			variants.flatMap(({body}) =>
+				[...(body ?? '').matchAll(/"(\w+)": (?:\[?"\{\{(\w+)\}\}",? ?)(?:"\{\{(\w+)\}\}")?/g)].flatMap(
+					([, key, ...names]: ReadonlyArray<string | undefined>) =>
+						keys.includes(key!) ? names.filter(name => name !== undefined) : [],
+				),
+			),
+		);
+		expect([...new Set(personal)].sort()).toEqual([
+			'client_email',
+			'order_barcode',
+			'partner_barcode',
+			'second_order_barcode',
+			'second_partner_barcode',
+		]);
+		expect(keys).toEqual(expect.arrayContaining(personal));
 	});
 
 	test('gives the profiles their kinds', () => {

@@ -70,7 +70,45 @@ describe('a catalog of the operator', () => {
 		const {endpoints} = await parseCatalog(text, 'c.yaml');
 		expect(endpoints.get('1.2')?.variants.map(({writes}) => writes)).toEqual([false, true]);
 	});
+
+	test('says what a request makes, removes and adds to tables', async () => {
+		const text = brokenSample(
+			'        variants:\n          claimed:\n',
+			`        creates:
+          - {what: ticket, variable: ticket_id, removed_by: '1.1'}
+          - {what: trace, variable: ticket_id}
+        removes:
+          - {what: old ticket, variable: ticket_id}
+        row_deltas: {'stg_*': 1, meta_job_runs: -2}
+        variants:
+          claimed:
+`,
+		);
+		const {endpoints} = await parseCatalog(text, 'c.yaml');
+		const [documented, claimed] = endpoints.get('1.2')!.variants;
+		expect(documented).toMatchObject({
+			creates: [
+				{what: 'ticket', variable: 'ticket_id', removedBy: '1.1'},
+				{what: 'trace', variable: 'ticket_id', removedBy: null},
+			],
+			removes: [{what: 'old ticket', variable: 'ticket_id'}],
+			rowDeltas: [
+				{tables: 'stg_*', delta: 1},
+				{tables: 'meta_job_runs', delta: -2},
+			],
+		});
+		expect(claimed?.creates).toEqual(documented.creates);
+		expect(endpoints.get('1.1')?.variants[0]).toMatchObject({creates: [], removes: [], rowDeltas: []});
+	});
 });
+
+/** The sample whose 1.2 states one more key. */
+function withEffect(lines: string): string {
+	return brokenSample(
+		'        variants:\n          claimed:\n',
+		`${lines}        variants:\n          claimed:\n`,
+	);
+}
 
 const golden: ReadonlyArray<[name: string, text: string, message: string]> = [
 	['an empty file', ' \n', 'c.yaml: The catalog is empty.\nBegin with name, servers and sections.'],
@@ -118,6 +156,31 @@ const golden: ReadonlyArray<[name: string, text: string, message: string]> = [
 		'a place without a parameter, and a parameter without a place',
 		brokenSample('path: events/{event_id}', 'path: events/{evnt_id}'),
 		'c.yaml:29:15: The place {evnt_id} has no parameter.\nAdd evnt_id with an example under path_parameters.\nc.yaml:31:11: The path "events/{evnt_id}" has no place {event_id}. Did you mean "evnt_id"?',
+	],
+	[
+		'something made that an unknown endpoint removes',
+		withEffect("        creates:\n          - {what: ticket, variable: ticket_id, removed_by: '1.11'}\n"),
+		'c.yaml:54:61: There is no endpoint "1.11".\nDid you mean "1.1"?',
+	],
+	[
+		'something made that no capture names',
+		withEffect('        creates:\n          - {what: ticket, variable: tickt_id}\n'),
+		'c.yaml:54:38: The answer is not searched for "tickt_id", so nothing would name what was made.\nDid you mean "ticket_id"? Or add it under captures.',
+	],
+	[
+		'something removed that the request does not name',
+		withEffect('        removes:\n          - {what: ticket, variable: show_id}\n'),
+		'c.yaml:54:38: The request has no {{show_id}} that could name what it removes.\nThere are event_id, ticket_id.',
+	],
+	[
+		'rows that are not counted in whole numbers',
+		withEffect("        row_deltas: {'stg orders': 1, meta: 1.5}\n"),
+		'c.yaml:53:45: This must be a whole number of rows, not the number 1.5.',
+	],
+	[
+		'a table that is none',
+		withEffect("        row_deltas: {'stg orders': 1}\n"),
+		'c.yaml:53:22: "stg orders" is not the name of a table.\nUse letters, digits and underscores, and * for any of them, such as stg_qtickets_api_*.',
 	],
 	[
 		'a stage with an unknown test',

@@ -4,13 +4,14 @@ import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, test, vi} from 'vitest';
 import type {Problem} from '../../source/catalog/problem.ts';
 import {systemClock, type Clock} from '../../source/clickhouse/clock.ts';
-import {deltas} from '../../source/clickhouse/deltas.ts';
 import {openEngine, type Engine} from '../../source/clickhouse/engine.ts';
 import {clickhouseSettings, type ClickhouseSettings} from '../../source/clickhouse/settings.ts';
 import {sqlName, sqlText} from '../../source/clickhouse/sql-text.ts';
-import {likePattern, matchesPattern} from '../../source/clickhouse/table-pattern.ts';
+import {likePattern} from '../../source/clickhouse/table-pattern.ts';
 import {takeCounts, type TakeCountsOptions} from '../../source/clickhouse/take-counts.ts';
+import {deltas} from '../../source/session/count-deltas.ts';
 import type {CountsFailed, CountsTaken} from '../../source/session/event.ts';
+import {matchesPattern} from '../../source/session/table-pattern.ts';
 import {installClickhouse, startClickhouse, type RealClickhouse} from './real-clickhouse.ts';
 
 const unavailable = await installClickhouse();

@@ -1,7 +1,7 @@
 import {inspect} from 'node:util';
 import {describe, expect, test} from 'vitest';
 import {Problem} from '../../source/catalog/problem.ts';
-import {clickhouseSettings, defaultPatterns} from '../../source/clickhouse/settings.ts';
+import {clickhouseSecrets, clickhouseSettings, defaultPatterns} from '../../source/clickhouse/settings.ts';
 
 function problemOf(environment: Record<string, string>, tables?: string): Problem {
 	try {
@@ -81,5 +81,32 @@ describe('clickhouseSettings', () => {
 		expect(problem).toMatchObject({code: 'clickhouse-url-invalid', exitCode: 2});
 		expect(problem.next).toContain(advice);
 		expect(inspect(problem, {depth: 9})).not.toContain('hunter2');
+	});
+});
+
+describe('clickhouseSecrets', () => {
+	const url = 'http://localhost:8123';
+
+	test.each([
+		[{CLICKHOUSE_URL: url, CLICKHOUSE_PASSWORD: 'x7-kQ!93'}, 'x7-kQ!93'],
+		[{CLICKHOUSE_URL: 'http://me:s%3Ccret9@localhost:8123'}, 's<cret9'],
+		// Wrong settings are told by who uses them; the password is hidden all the same.
+		[{CLICKHOUSE_URL: 'ftp://nonsense', CLICKHOUSE_PASSWORD: 'x7-kQ!93'}, 'x7-kQ!93'],
+		[{CLICKHOUSE_PASSWORD: 'x7-kQ!93'}, 'x7-kQ!93'],
+	])('%j hides %j', (environment: Record<string, string>, password) => {
+		expect(clickhouseSecrets(environment)).toEqual({
+			secrets: new Map([['CLICKHOUSE_PASSWORD', password]]),
+			notice: null,
+		});
+	});
+
+	test('an empty password is no secret, and a plain word is said and not searched for', () => {
+		expect(clickhouseSecrets({CLICKHOUSE_URL: url})).toEqual({secrets: new Map(), notice: null});
+		for (const word of ['clickhouse', 'test', 'a1', 'пароль']) {
+			const {secrets, notice} = clickhouseSecrets({CLICKHOUSE_URL: url, CLICKHOUSE_PASSWORD: word});
+			expect(secrets.size).toBe(0);
+			expect(notice).toMatch(/^CLICKHOUSE_PASSWORD is too short or too plain/);
+			expect(notice).not.toContain(`${word} `);
+		}
 	});
 });

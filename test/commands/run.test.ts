@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {isDone} from '../../source/commands/run.ts';
+import {isDone} from '../../source/commands/planned.ts';
 import {runExitCode} from '../../source/commands/run-exit-code.ts';
 import type {Attempt} from '../../source/session/state.ts';
 import {intent, noAnswer} from '../evidence/sample-session.ts';
@@ -22,6 +22,8 @@ function cancelled(writes: boolean, mayHaveBeenApplied: boolean): Attempt {
 		reasons: [],
 		captures: {},
 		masked: {},
+		created: [],
+		removed: [],
 		mark: null,
 	};
 }

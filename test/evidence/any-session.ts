@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {marks, type EventBody} from '../../source/session/event.ts';
+import {marks, type EventBody, type RequestOutcome} from '../../source/session/event.ts';
 import {verdicts} from '../../source/verdict/verdict.ts';
 import {answer, intent, noAnswer, opened, outcome} from './sample-session.ts';
 
@@ -61,6 +61,10 @@ export const anySession: fc.Arbitrary<readonly EventBody[]> = fc
 			}),
 		];
 		const attempts = new Map<string, number>();
+		if (hasStage) {
+			events.push(...preparation(text));
+		}
+
 		for (const one of steps) {
 			if (one.withoutAttempt) {
 				events.push({
@@ -76,14 +80,58 @@ export const anySession: fc.Arbitrary<readonly EventBody[]> = fc
 			events.push(...fired(one, attempts, events.length + 1));
 		}
 
+		if (hasStage) {
+			events.push(counts('after', null, text));
+		}
+
 		return events;
 	});
+
+/** A checklist and counts before the first test. */
+function preparation(text: string): EventBody[] {
+	return [
+		{
+			type: 'stage.checked',
+			stage: 'stage2',
+			checks: [{id: text, title: text, status: 'blocked', found: text, next: text}],
+			override: text,
+		},
+		counts('before', null, text),
+		{type: 'counts.failed', when: 'after', endpoint_id: null, code: text, message: text},
+	];
+}
+
+function counts(when: 'before' | 'after', endpointId: string | null, text: string): EventBody {
+	return {
+		type: 'counts.taken',
+		when,
+		endpoint_id: endpointId,
+		server: {version: text, time: text},
+		database: text,
+		patterns: [text],
+		unmatched: [text],
+		tables: [
+			{table: text, count: text, max_ver: text, max_snapshot_ts: text, query_id: text},
+			{table: 'stg', count: '5', max_ver: null, max_snapshot_ts: null, query_id: text},
+		],
+		failed: [{table: `${text}!`, what: 'count', code: text, message: text}],
+		settled_ms: when === 'before' ? null : 10,
+		settled: when === 'before' ? null : false,
+		expected: [
+			{tables: text, delta: text},
+			{tables: 's*', delta: '1'},
+		],
+	};
+}
 
 function fired(one: Step, attempts: Map<string, number>, seq: number): EventBody[] {
 	const attempt = (attempts.get(one.id) ?? 0) + 1;
 	attempts.set(one.id, attempt);
+	const isCounted = one.status === 201;
 	const events: EventBody[] = [
+		...(isCounted ? [counts('before', one.id, one.text)] : []),
 		intent(one.id, {
+			inputs: [{variable: one.text, value: one.text, from: 'example', endpoint_id: one.text}],
 			stage: one.stage,
 			attempt,
 			title: one.text,
@@ -97,7 +145,24 @@ function fired(one: Step, attempts: Map<string, number>, seq: number): EventBody
 			one.verdict === 'no-response'
 				? noAnswer('timeout')
 				: answer({status: one.status, body: one.body, latency_ms: one.latency});
-		events.push(outcome(seq, one.verdict, exchange, [{code: one.text, text: one.text}]));
+		const thing = {
+			what: one.text,
+			variable: one.text,
+			value: one.text,
+			removed_by: one.text,
+			removal: one.text,
+		};
+		events.push({
+			...(outcome(seq + (isCounted ? 1 : 0), one.verdict, exchange, [
+				{code: one.text, text: one.text},
+			]) as RequestOutcome),
+			created: [thing, {...thing, removed_by: null}],
+			removed: [{what: one.text, value: one.text}],
+		});
+	}
+
+	if (isCounted) {
+		events.push(counts('after', one.id, one.text));
 	}
 
 	if (one.mark !== undefined) {

@@ -178,7 +178,8 @@ describe('the report', () => {
 		expect(text).toContain('Bodies that are not complete:** [test_6_1.json]');
 		expect(text).toContain('Writes were unlocked for:** qtickets.example');
 		expect(text).toContain('Session ended:** interrupted');
-		expect(text).toContain('ClickHouse counts before:** not done');
+		expect(text).toContain('ClickHouse counts before:** tried, and not measured: nothing there');
+		expect(text).toContain('ClickHouse counts after:** not done');
 	});
 });
 

@@ -19,6 +19,9 @@ const documented: Variant = {
 	expect: {status: [200], content: 'json', body: []},
 	limitations: [],
 	captures: [],
+	creates: [],
+	removes: [],
+	rowDeltas: [],
 };
 const search: Variant = {
 	...documented,

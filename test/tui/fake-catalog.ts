@@ -23,6 +23,9 @@ function variant(
 		expect: {status: [200], content: 'json', body: []},
 		limitations: [],
 		captures: [],
+		creates: [],
+		removes: [],
+		rowDeltas: [],
 		...rest,
 	};
 }
@@ -127,4 +130,65 @@ export const fakeCatalog: Catalog = {
 	sections,
 	stages: new Map(),
 	endpoints: new Map(sections.flatMap(section => section.endpoints.map(entry => [entry.id, entry]))),
+};
+
+const staged: readonly Section[] = [
+	{
+		id: '6',
+		title: 'Partners: tickets',
+		endpoints: [
+			{
+				...endpoint('6', '6.1', 'Add one ticket', [
+					variant('POST', 'tickets/add/{event_id}', {
+						values: {event_id: '{{event_id}}'},
+						body: '{\n  "seat_id": "CENTER-1",\n  "price": 500\n}\n',
+						writes: true,
+						expect: {
+							status: [200],
+							content: 'json',
+							body: [
+								{path: '$.status', equals: 'success'},
+								{path: '$.result.id', type: 'number'},
+							],
+						},
+						limitations: [{status: 403, reason: 'The key may read only.'}],
+						captures: [{variable: 'ticket_id', path: '$.result.id'}],
+						creates: [{what: 'ticket', variable: 'ticket_id', removedBy: '6.6'}],
+					}),
+					variant('POST', 'tickets/add', {name: 'reported', body: '{}', writes: true}),
+				]),
+				description: 'Holds a seat, unpaid. Гость платит позже.',
+			},
+			endpoint('6', '6.4', 'Update a ticket', [
+				variant('POST', 'tickets/update/{event_id}', {
+					values: {event_id: '{{event_id}}'},
+					body: '{"id": {{ticket_id}}, "paid": 1}',
+					writes: true,
+				}),
+			]),
+			endpoint('6', '6.14', 'Seats of an event', [
+				variant('GET', 'events/{event_id}/seats', {values: {event_id: '{{event_id}}'}}),
+			]),
+			endpoint('6', '6.6', 'Remove a ticket', [
+				variant('POST', 'tickets/remove/{event_id}', {
+					values: {event_id: '{{event_id}}'},
+					body: '{"id": {{ticket_id}}}',
+					writes: true,
+					removes: [{what: 'ticket', variable: 'ticket_id'}],
+				}),
+			]),
+		],
+	},
+];
+
+/** A catalog with a stage of three tests, the second of which needs what the first one made. */
+export const stageCatalog: Catalog = {
+	...fakeCatalog,
+	variables: new Map([
+		['event_id', {name: 'event_id', example: '33'}],
+		['ticket_id', {name: 'ticket_id', example: '120260'}],
+	]),
+	sections: staged,
+	stages: new Map([['stage2', {id: 'stage2', title: 'The mandatory tests', tests: ['6.1', '6.4', '6.14']}]]),
+	endpoints: new Map(staged.flatMap(section => section.endpoints.map(entry => [entry.id, entry]))),
 };

@@ -13,6 +13,7 @@ import type {
 } from '../../source/session/event.ts';
 import type {FiredAttempt, FireOptions, Session} from '../../source/session/session.ts';
 import {emptyState, endpointState, reduce, type Attempt} from '../../source/session/state.ts';
+import {filledIn} from '../../source/tui/views/template-url.ts';
 import type {Verdict} from '../../source/verdict/verdict.ts';
 
 export type FakeAnswer = {
@@ -26,6 +27,7 @@ export type FakeAnswer = {
 	readonly failure?: Failure;
 	readonly timings?: Partial<Timings>;
 	readonly connection?: 'cold' | 'reused';
+	readonly captures?: Readonly<Record<string, string>>;
 };
 
 type Waiting = {
@@ -115,12 +117,22 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 			events.push(event);
 			state = reduce(state, event);
 		}
+
+		add({type: 'session.resumed', tool: {name: 'qtickets-explorer', version: '0.0.0'}});
+	}
+
+	function variables(): ReadonlyMap<string, string> {
+		return new Map([
+			...[...catalog.variables].map(([key, variable]) => [key, variable.example] as const),
+			...[...state.captured].map(([key, {value}]) => [key, value] as const),
+			...state.variables,
+		]);
 	}
 
 	function urlOf(draft: Draft): string {
 		const variant = variantOf(catalog.endpoints.get(draft.endpointId)!, draft.variant);
 		const path = variant.path.replaceAll(/\{(\w+)\}/g, (_, key: string) =>
-			encodeURIComponent(draft.path[key] ?? ''),
+			encodeURIComponent(filledIn(draft.path[key] ?? '', variables())),
 		);
 		const query = new URLSearchParams(
 			draft.query.map(([key, value]): [string, string] => [key, value]),
@@ -202,8 +214,14 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 			exchange: storedOf(exchange),
 			verdict: answer.verdict ?? (answer.failure === undefined ? 'success' : 'no-response'),
 			reasons: [{code: 'fake', text: answer.reason ?? 'status 200 is among 200'}],
-			captures: {},
+			captures: answer.captures ?? {},
 			masked: {email: 1},
+			created: variantOf(catalog.endpoints.get(intent.endpoint_id)!, intent.variant).creates.flatMap(
+				({what, variable, removedBy}) => {
+					const value = answer.captures?.[variable];
+					return value === undefined ? [] : [{what, variable, value, removed_by: removedBy}];
+				},
+			),
 		});
 		const attempt = endpointState(state, intent.endpoint_id).attempts.find(
 			other => other.intent.seq === intent.seq,
@@ -273,7 +291,7 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		variables: () => new Map([...catalog.variables].map(([key, variable]) => [key, variable.example])),
+		variables,
 		fire,
 		exchangeOf: intent => exchanges.get(intent),
 		check: () => null,
@@ -286,6 +304,16 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 		note(endpointId, text) {
 			add({type: 'note.added', endpoint_id: endpointId, text});
 		},
+		removeNote(seq) {
+			add({type: 'note.removed', note: seq});
+		},
+		startStage(stageId) {
+			add({type: 'stage.started', stage: stageId, tests: catalog.stages.get(stageId)!.tests});
+		},
+		checkStage(stageId, checks, override) {
+			add({type: 'stage.checked', stage: stageId, checks, override});
+		},
+		recordCounts: add,
 		setVariable(key, value) {
 			add({type: 'variable.set', name: key, value});
 		},

@@ -39,6 +39,10 @@ describe('the keymap', () => {
 			['list', 'app', 'always'],
 			['request', 'app', 'always'],
 			['response', 'app', 'always'],
+			...(['checks', 'card', 'findings'] as const).map(scope => [scope, 'walk', 'always'] as const),
+			...(['to-fire', 'in-flight', 'to-mark', 'done'] as const).map(
+				phase => [phase, 'test', 'walk', 'always'] as const,
+			),
 			...scopes
 				.filter(scope => !['list', 'request', 'response', 'app', 'always'].includes(scope))
 				.map(scope => [scope, 'always'] as const),

@@ -6,6 +6,8 @@ import {onTestFinished} from 'vitest';
 import {App} from '../../source/tui/app.tsx';
 import type {ExportSummary} from '../../source/tui/export-summary.ts';
 import type {Clock} from '../../source/tui/clock.ts';
+import type {StageCheck} from '../../source/tui/stage-check.ts';
+import type {StageCounting} from '../../source/tui/stage-counting.ts';
 import {createStore, type Store} from '../../source/tui/store.ts';
 import {themeOf} from '../../source/tui/theme.ts';
 import {fakeCatalog} from './fake-catalog.ts';
@@ -111,6 +113,8 @@ export type OpenAppOptions = Partial<FakeSessionOptions> & {
 	readonly rows?: number;
 	readonly session?: FakeSession;
 	readonly exportSession?: () => Promise<ExportSummary>;
+	readonly stageChecks?: readonly StageCheck[];
+	readonly stageCounting?: StageCounting;
 };
 
 export type OpenedApp = {
@@ -149,6 +153,8 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> 
 		session,
 		clock: fakeClock.clock,
 		exportSession: options.exportSession ?? (() => Promise.reject(new Error('no export in this test'))),
+		listChecks: () => Promise.resolve(options.stageChecks ?? []),
+		stageCounting: options.stageCounting,
 		size: {columns, rows},
 		onQuit() {
 			hasQuit = true;

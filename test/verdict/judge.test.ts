@@ -28,6 +28,9 @@ const partners: Variant = {
 		{status: 404, content: 'html', reason: 'The route is not deployed everywhere.'},
 	],
 	captures: [],
+	creates: [],
+	removes: [],
+	rowDeltas: [],
 };
 
 function exchangeOf(

@@ -1,7 +1,8 @@
 import {Problem} from '../../catalog/problem.ts';
 import {openEngine, type Engine, type EngineEdges} from '../../clickhouse/engine.ts';
 import {clickhouseSettings, type ClickhouseSettings} from '../../clickhouse/settings.ts';
-import {matchesPattern, tablesQuery} from '../../clickhouse/table-pattern.ts';
+import {tablesQuery} from '../../clickhouse/table-pattern.ts';
+import {matchesPattern} from '../../session/table-pattern.ts';
 import type {Check, CheckResult} from './check.ts';
 
 export type ClickhouseCheckEdges = EngineEdges & {readonly signal: AbortSignal};

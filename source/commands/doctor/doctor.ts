@@ -1,24 +1,13 @@
-import {randomBytes} from 'node:crypto';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
 import type {ExitCode} from '../../catalog/problem.ts';
-import {safeText} from '../../terminal/safe-text.ts';
-import {padToWidth, textWidth} from '../../terminal/width.ts';
-import type {Context} from '../context.ts';
-import {openEnvironment, startSession, toolName} from '../start-session.ts';
-import type {TargetOptions} from '../target-options.ts';
 import {abortOnSignal} from '../abort-on-signal.ts';
-import {clickhouseChecks} from './clickhouse-checks.ts';
-import {runCheck, type Check, type CheckResult} from './check.ts';
-import {machineChecks} from './machine-checks.ts';
-import {serverChecks} from './server-checks.ts';
-
-const symbols = {ok: '✔', warning: '!', blocked: '✘'} as const;
+import type {Context} from '../context.ts';
+import {openEnvironment, startSession} from '../start-session.ts';
+import type {TargetOptions} from '../target-options.ts';
+import {checkLines, runChecks, titleWidthOf, type EndedCheck} from './check.ts';
+import {stageChecks} from './stage-checks.ts';
 
 /**
- * `doctor`: what Stage 1 checks, each line as it ends. Its requests go through a session of their own, in a temporary
- * folder that is removed afterwards.
+ * `doctor`: what Stage 1 checks, each line as it ends. It leaves no session behind.
  *
  * @returns 0 when nothing is blocked, 3 when the server could not be reached, else 1
  */
@@ -26,62 +15,35 @@ export async function doctor(
 	options: TargetOptions & {readonly json?: boolean},
 	context: Context,
 ): Promise<ExitCode> {
-	const temporary = await mkdtemp(path.join(tmpdir(), `${toolName}-doctor-`));
 	const started = await startSession(
-		{...options, out: temporary},
+		options,
 		() => ({stage: null, tests: [], variant: 'documented'}),
 		context,
 	);
 	const interrupt = new AbortController();
 	const stopListening = abortOnSignal(interrupt);
 	try {
-		const outDirectory = path.resolve(context.directory, options.out ?? 'artifacts');
-		const checks = [
-			...machineChecks(context, outDirectory),
-			...serverChecks(started.session, started.secrets),
-			...clickhouseChecks(await openEnvironment(options.envFile, context), {
-				random: randomBytes,
-				signal: interrupt.signal,
-			}),
-		];
-		const titleWidth = Math.max(...checks.map(({title}) => textWidth(title)));
-		const results = await Promise.all(
-			checks.map(async check => {
-				const result = await runCheck(check);
-				for (const line of checkLines(check, result, titleWidth)) {
-					context.stderr.write(`${line}\n`);
-				}
-
-				return {id: check.id, title: check.title, ...result};
-			}),
-		);
+		const environment = await openEnvironment(options.envFile, context);
+		const checks = stageChecks(started, environment, context, {signal: interrupt.signal});
+		const titleWidth = titleWidthOf(checks);
+		const ended = await runChecks(checks, check => {
+			context.stderr.write(`${checkLines(check, titleWidth).join('\n')}\n`);
+		});
 		if (options.json === true) {
-			context.stdout.write(`${JSON.stringify({checks: results}, null, 2)}\n`);
+			context.stdout.write(`${JSON.stringify({checks: ended}, null, 2)}\n`);
 		}
 
-		return exitCodeOf(results);
+		return interrupt.signal.aborted ? 130 : exitCodeOf(ended);
 	} finally {
 		stopListening();
 		started.session.end('finished');
 		await started.close('finished');
-		await rm(temporary, {recursive: true, force: true});
 	}
 }
 
-function checkLines({title}: Check, {status, found, next}: CheckResult, titleWidth: number): string[] {
-	const first = safeText(
-		`${symbols[status]} ${status.padEnd(7)}  ${padToWidth(title, titleWidth)}  ${found}`,
-	);
-	return next === undefined ? [first] : [first, safeText(`${' '.repeat(12)}→ ${next}`)];
-}
+const unreachable = /^(?:dns|tls|clickhouse|answer-.*)$/;
 
-function exitCodeOf(results: ReadonlyArray<CheckResult & {id: string}>): ExitCode {
-	const blocked = results.filter(({status}) => status === 'blocked').map(({id}) => id);
-	if (blocked.length === 0) {
-		return 0;
-	}
-
-	return blocked.some(id => id === 'dns' || id === 'tls' || id === 'clickhouse' || id.startsWith('answer-'))
-		? 3
-		: 1;
+function exitCodeOf(checks: readonly EndedCheck[]): ExitCode {
+	const blocked = checks.filter(({status}) => status === 'blocked');
+	return blocked.length === 0 ? 0 : blocked.some(({id}) => unreachable.test(id)) ? 3 : 1;
 }

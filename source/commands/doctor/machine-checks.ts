@@ -1,6 +1,8 @@
 import {constants} from 'node:fs';
 import {access, mkdir, statfs} from 'node:fs/promises';
+import {homedir, release} from 'node:os';
 import path from 'node:path';
+import {terminalProblem} from '../../terminal/interactive.ts';
 import {toolName} from '../start-session.ts';
 import type {Context} from '../context.ts';
 import {describeEnvironment} from '../environment.ts';
@@ -13,19 +15,41 @@ const oldestNode = [20, 20] as const;
 export function machineChecks(context: Context, outDirectory: string): readonly Check[] {
 	return [
 		{id: 'program', title: 'Program', run: async () => Promise.resolve(program(context))},
+		{id: 'terminal', title: 'Terminal', run: async () => Promise.resolve(terminal(context))},
 		{id: 'git', title: 'Git revision', run: async () => gitRevision(context)},
 		{id: 'proxy', title: 'Proxy and TLS variables', run: async () => Promise.resolve(influences(context))},
 		{id: 'folder', title: 'Output folder', run: async () => folder(outDirectory)},
 	];
 }
 
-function program({version, platform, environment, stdout}: Context): CheckResult {
+function program({version, platform}: Context): CheckResult {
 	const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-	const size = stdout.isTTY ? `${stdout.columns}×${stdout.rows}` : 'no terminal';
-	const found = `${toolName} ${version}, Node ${process.versions.node}, ${platform} ${process.arch}, ${environment['TERM'] ?? 'no TERM'} ${size}`;
+	const found = `${toolName} ${version}, Node ${process.versions.node}, ${platform} ${release()} ${process.arch}`;
 	return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])
 		? {status: 'ok', found}
 		: {status: 'blocked', found, next: `Use Node ${oldestNode.join('.')} or later.`};
+}
+
+const comfortable = {columns: 80, rows: 24} as const;
+
+function terminal({stdin, stdout, environment}: Context): CheckResult {
+	const name = environment['TERM'] ?? 'no TERM';
+	const {columns, rows} = stdout;
+	if (terminalProblem(stdin, stdout, environment) !== null) {
+		return {
+			status: 'ok',
+			found: `${stdout.isTTY ? name : 'none'}: commands work here, the full-screen interface does not`,
+		};
+	}
+
+	const found = `${name}, ${columns}×${rows}`;
+	return columns >= comfortable.columns && rows >= comfortable.rows
+		? {status: 'ok', found}
+		: {
+				status: 'warning',
+				found,
+				next: `Make it ${comfortable.columns}×${comfortable.rows} or larger to see all of a screen at once.`,
+			};
 }
 
 async function gitRevision(context: Context): Promise<CheckResult> {
@@ -79,15 +103,24 @@ async function folder(directory: string): Promise<CheckResult> {
 	} catch (error) {
 		return {
 			status: 'blocked',
-			found: `${path.resolve(directory)} cannot be written (${(error as Error).message})`,
+			found: `${shownPath(directory)} cannot be written (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`,
 			next: 'Choose another folder with --out.',
 		};
 	}
 
 	const {bavail, bsize} = await statfs(directory);
 	const free = bavail * bsize;
-	const found = `${path.resolve(directory)} can be written, ${Math.floor(free / 2 ** 20)} MiB free`;
+	const found = `${shownPath(directory)} can be written, ${Math.floor(free / 2 ** 20)} MiB free`;
 	return free >= enoughBytes
 		? {status: 'ok', found}
 		: {status: 'warning', found, next: 'Free some space: when the disk is full, nothing more is fired.'};
+}
+
+/** The home folder holds a person's name, and this line goes into the journal. */
+function shownPath(directory: string): string {
+	const absolute = path.resolve(directory);
+	const home = homedir();
+	return absolute === home || absolute.startsWith(home + path.sep)
+		? `~${absolute.slice(home.length)}`
+		: absolute;
 }

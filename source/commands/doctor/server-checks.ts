@@ -2,9 +2,8 @@ import {lookup} from 'node:dns/promises';
 import {connect} from 'node:tls';
 import type {Endpoint, Profile, Secrets, Server} from '../../catalog/catalog.ts';
 import {tokenProblem} from '../../catalog/secrets.ts';
-import {draftOf} from '../../request/draft.ts';
-import type {Session} from '../../session/session.ts';
-import type {FiredAttempt} from '../../session/session.ts';
+import {draftOf, type Draft} from '../../request/draft.ts';
+import type {FiredAttempt, Session} from '../../session/session.ts';
 import {diagnose} from '../../verdict/diagnosis.ts';
 import {isFulfilled} from '../../verdict/verdict.ts';
 import type {Check, CheckResult} from './check.ts';
@@ -13,9 +12,16 @@ const certificateWarningDays = 14;
 const skewWarningSeconds = 2;
 const dayMilliseconds = 86_400_000;
 
-/** What can be said of the server without changing anything on it. Each request goes through the session's `fire`. */
-export function serverChecks(session: Session, secrets: Secrets): readonly Check[] {
-	const {profile, catalog} = session;
+/**
+ * What can be said of the server without changing anything on it.
+ *
+ * @param fire a session's `fire`, the one door for requests
+ */
+export function serverChecks(
+	{profile, catalog}: Pick<Session, 'profile' | 'catalog'>,
+	secrets: Secrets,
+	fire: (draft: Draft) => Promise<FiredAttempt>,
+): readonly Check[] {
 	const url = new URL(profile.baseUrl);
 	const firsts = new Map<string, Promise<FiredAttempt>>();
 
@@ -25,9 +31,7 @@ export function serverChecks(session: Session, secrets: Secrets): readonly Check
 			return null;
 		}
 
-		const attempt =
-			firsts.get(server.name) ??
-			session.fire(draftOf(endpoint), {stage: null, signal: new AbortController().signal});
+		const attempt = firsts.get(server.name) ?? fire(draftOf(endpoint));
 		firsts.set(server.name, attempt);
 		return attempt;
 	}

@@ -1,8 +1,12 @@
+import type {CountsTaken} from '../../session/event.ts';
+import type {Stamped} from '../../session/state.ts';
+import {countRows} from '../counts.ts';
 import {notRun, ids, type ReportContext} from './context.ts';
 import {fact, heading, list, type Block, type Line} from './document.ts';
 import {groupTitle, plural} from './labels.ts';
 import {logPath, notMeasured} from '../names.ts';
 import {tokensText} from '../tokens-text.ts';
+import {checksSentence} from './stage-checks.ts';
 
 /** What PROTOCOL.md asks of each stage, beside what was done. A tick is computed, never typed. */
 export function compliance(context: ReportContext): readonly Block[] {
@@ -11,6 +15,7 @@ export function compliance(context: ReportContext): readonly Block[] {
 	const {environment, sandbox} = opened;
 	const hasAccess = environment.tokens.length > 0 || sandbox !== null;
 	const {before, after} = record.state.counts;
+	const rows = countRows(record.state);
 	const missing = notRun(context);
 	const planned = tally.groups.filter(({group}) => group.stage !== null && group.plan.length > 0);
 	const stages: readonly Line[] =
@@ -28,15 +33,15 @@ export function compliance(context: ReportContext): readonly Block[] {
 		heading(2, 'Compliance with PROTOCOL.md'),
 		list([
 			item(
-				hasAccess,
+				hasAccess && tally.checks.blocked === 0,
 				'Stage 1',
-				`environment recorded; ${hasAccess && environment.tokens.length === 0 ? 'sandbox, no token needed' : tokensText(opened)}.`,
+				`environment recorded; ${hasAccess && environment.tokens.length === 0 ? 'sandbox, no token needed' : tokensText(opened)}; ${checksSentence(context)}.`,
 			),
 			...stages,
 			item(
-				before !== null && after !== null,
+				rows.length > 0 && rows.every(({change}) => change !== null),
 				'ClickHouse counts',
-				`before: ${before === null ? notMeasured : before.at}; after: ${after === null ? notMeasured : after.at}.`,
+				`before: ${sideText(before)}; after: ${sideText(after)}.`,
 			),
 			item(
 				tally.complete,
@@ -45,6 +50,15 @@ export function compliance(context: ReportContext): readonly Block[] {
 			),
 		]),
 	];
+}
+
+function sideText(taken: Stamped<CountsTaken> | null): string {
+	if (taken === null) {
+		return notMeasured;
+	}
+
+	const uncounted = (taken.failed ?? []).filter(({what}) => what === 'count').length;
+	return `${taken.at}, ${plural(taken.tables.length, 'table')}${uncounted === 0 ? '' : `, ${uncounted} more ${notMeasured}`}`;
 }
 
 function item(isDone: boolean, name: string, text: string): Line {

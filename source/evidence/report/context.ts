@@ -1,7 +1,9 @@
+import type {LeftBehind} from '../../session/walkthrough.ts';
 import type {Finding} from '../findings.ts';
 import type {SessionRecord} from '../record.ts';
 import type {TestRow} from '../rows.ts';
 import type {Tally} from '../tally.ts';
+import type {TestCounts} from '../test-counts.ts';
 
 /** What a section of the report may look at. Numbers come from `tally` only. */
 export type ReportContext = {
@@ -9,6 +11,10 @@ export type ReportContext = {
 	readonly tally: Tally;
 	readonly rows: readonly TestRow[];
 	readonly findings: readonly Finding[];
+	/** Attempts that rows were counted around. */
+	readonly testCounts: readonly TestCounts[];
+	/** What was made on the server and is still there. */
+	readonly leftBehind: readonly LeftBehind[];
 	readonly archiveName: string;
 	/** Path of the ClickHouse counts in the set; `null` when none were taken. */
 	readonly countsPath: string | null;

@@ -1,16 +1,26 @@
 import {disagrees} from '../tally.ts';
 import {firingsOf, type Firing, type TestRow} from '../rows.ts';
+import {missingCaptures} from '../missing-captures.ts';
 import {ids, notRun, type ReportContext} from './context.ts';
+import {countDeviations} from './count-deviations.ts';
 import {fact, fileLink, heading, joined, list, paragraph, type Block, type Line} from './document.ts';
 import {markLabel, outcomeLabels, plural, testLink} from './labels.ts';
+import {stateLeftBehind} from './left-behind.ts';
+import {checkDeviations} from './stage-checks.ts';
 
 /** Where the session left its plan, what kept it from it, and where person and program differ. */
 export function deviations(context: ReportContext): readonly Block[] {
-	const items = [...testDeviations(context), ...sessionDeviations(context)];
+	const items = [
+		...checkDeviations(context),
+		...testDeviations(context),
+		...sessionDeviations(context),
+		...countDeviations(context),
+	];
 	return [
 		heading(2, 'Deviations and blocked tests'),
 		items.length === 0 ? paragraph('None.') : list(items),
 		...disagreements(context),
+		...stateLeftBehind(context),
 	];
 }
 
@@ -42,6 +52,17 @@ function testDeviations(context: ReportContext): readonly Line[] {
 					note === '' ? 'no reason was given' : `Operator: ${note}`,
 				);
 			}),
+		...missingCaptures(firings).map(({firing, input}) =>
+			fact(
+				`${firing.attempt.intent.endpoint_id} went out without its captured value`,
+				input.variable,
+				` was ${input.from === 'example' ? 'the catalog’s example' : 'the profile’s value'} `,
+				input.value,
+				`, because ${input.endpoint_id} gave none (`,
+				fileLink(firing.artifact),
+				')',
+			),
+		),
 		...when(unanswered, () =>
 			fact('Sent perhaps, outcome not stored (may have been applied)', ...artifactLinks(unanswered)),
 		),
@@ -58,7 +79,7 @@ function testDeviations(context: ReportContext): readonly Line[] {
 
 function sessionDeviations({record}: ReportContext): readonly Line[] {
 	const {state, opened, events} = record;
-	const {ended, resumedAt, repairs, counts} = state;
+	const {ended, resumedAt, repairs} = state;
 	// From the events: a resumed session begins locked again, and its report must still tell of the unlock before.
 	const unlocked = new Set(events.flatMap(event => (event.type === 'guard.unlocked' ? [event.host] : [])));
 	const writes = events.filter(event => event.type === 'request.intent' && event.writes).length;
@@ -76,8 +97,6 @@ function sessionDeviations({record}: ReportContext): readonly Line[] {
 		...(opened.profile.read_only ? [fact('Profile', readOnlyText(writes))] : []),
 		...(opened.profile.masking ? [] : [fact('Masking', 'off for personal data')]),
 		...(opened.environment.git_dirty === true ? [fact('Revision', 'tracked files differed from it')] : []),
-		...(counts.before === null ? [fact('ClickHouse counts before', 'not done')] : []),
-		...(counts.after === null ? [fact('ClickHouse counts after', 'not done')] : []),
 	];
 }
 

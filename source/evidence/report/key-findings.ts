@@ -2,7 +2,7 @@ import type {Finding, FindingKind, FindingRow} from '../findings.ts';
 import {shortened} from '../visible-text.ts';
 import type {ReportContext} from './context.ts';
 import {fileLink, heading, joined, list, paragraph, type Block, type Line} from './document.ts';
-import {outcomeLabels, sectionTitle, testLink} from './labels.ts';
+import {outcomeLabels, plural, sectionTitle, testLink} from './labels.ts';
 
 const titles: Readonly<Record<FindingKind, readonly [title: string, meaning: string]>> = {
 	success: ['Successful Operations', 'Status and body are as documented.'],
@@ -35,7 +35,8 @@ export function keyFindings(context: ReportContext): readonly Block[] {
 	];
 }
 
-function findingBlocks(finding: Finding): readonly Block[] {
+/** A finding as a heading, what it means, and the rows that show it. */
+export function findingBlocks(finding: Finding): readonly Block[] {
 	const [title, meaning] = titles[finding.kind];
 	return [
 		heading(3, title),
@@ -83,10 +84,16 @@ function operatorNotes({record, rows}: ReportContext): readonly Block[] {
 	const notes = [...record.state.notes.map(note => ({...note, on: ''})), ...others].sort(
 		(a, b) => a.seq - b.seq,
 	);
-	return notes.length === 0
+	const removed = record.events.filter(({type}) => type === 'note.removed').length;
+	return notes.length + removed === 0
 		? []
 		: [
 				heading(3, 'Operator’s notes'),
-				list(notes.map(({at, on, text}) => [`Operator, ${at}${on}: ${text}`])),
+				...(notes.length === 0
+					? []
+					: [list(notes.map(({at, on, text}) => [`Operator, ${at}${on}: ${text}`]))]),
+				...(removed === 0
+					? []
+					: [paragraph(`Taken back by the operator, and still in the journal: ${plural(removed, 'note')}.`)]),
 			];
 }

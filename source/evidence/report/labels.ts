@@ -1,6 +1,8 @@
+import {deltaVerdicts, type DeltaVerdict} from '../../session/count-deltas.ts';
 import type {SetMark} from '../../session/state.ts';
 import {notMeasured} from '../names.ts';
 import type {Outcome, RowGroup, SectionName, TestRow} from '../rows.ts';
+import type {Tally} from '../tally.ts';
 import {shortened} from '../visible-text.ts';
 import type {Inline, Line} from './document.ts';
 
@@ -13,6 +15,28 @@ export const outcomeLabels: Readonly<Record<Outcome, string>> = {
 	unknown: '? unknown',
 	'not-run': '— not run',
 };
+
+/** What a change of rows amounts to, against what was expected. */
+export const deltaLabels: Readonly<Record<DeltaVerdict, string>> = {
+	consistent: '✔ consistent',
+	late: '◷ late',
+	missing: '✘ missing',
+	unexpected: '✘ unexpected',
+	'not-measured': notMeasured,
+};
+
+/** `2 consistent, 1 missing`; what did not occur is left out. */
+export function deltaTotals({rowDeltas}: Pick<Tally, 'rowDeltas'>): string {
+	const told = deltaVerdicts
+		.filter(verdict => rowDeltas[verdict] > 0)
+		.map(verdict => `${rowDeltas[verdict]} ${verdict.replace('-', ' ')}`);
+	return told.length === 0 ? 'nothing, because no change was expected of any table' : told.join(', ');
+}
+
+/** A change with its sign: `+3`, `-1`, `0`. */
+export function signed(delta: string): string {
+	return /^[1-9]/.test(delta) ? `+${delta}` : delta;
+}
 
 /** Characters of a reason that a table cell shows; the whole stands in the artifact. */
 const reasonLimit = 300;

@@ -1,4 +1,5 @@
 import {disagrees} from '../tally.ts';
+import {countGaps} from '../counts.ts';
 import type {FindingKind} from '../findings.ts';
 import {ids, notRun, rowsOf, type ReportContext} from './context.ts';
 import {heading, list, paragraph, type Block} from './document.ts';
@@ -37,7 +38,7 @@ export function recommendations(context: ReportContext): readonly Block[] {
 
 /** What is missing in this evidence, and how to get it. */
 export function nextSteps(context: ReportContext): readonly Block[] {
-	const {record, tally, rows} = context;
+	const {record, tally, rows, leftBehind} = context;
 	const {counts, ended} = record.state;
 	const {sandbox, profile, environment} = record.opened;
 	const missing = notRun(context);
@@ -59,6 +60,22 @@ export function nextSteps(context: ReportContext): readonly Block[] {
 		[sandbox !== null || profile.kind === 'sandbox', 'Run the same against the real API.'],
 		[environment.git_dirty === true, 'Repeat from a committed revision.'],
 		[counts.before === null || counts.after === null, 'Take ClickHouse counts before and after.'],
+		[
+			tally.leftBehind > 0,
+			`Remove what was left on the server: ${leftBehind.map(({what, value}) => `${what} ${value}`).join(', ')}.`,
+		],
+		[
+			countGaps(record.state).some(({what}) => what === 'count'),
+			'Count the tables that could not be counted, before and after.',
+		],
+		[
+			tally.rowDeltas.late > 0,
+			'Count again with more time to settle (--settle): some rows may have come late.',
+		],
+		[
+			tally.rowDeltas.missing + tally.rowDeltas.unexpected > 0,
+			'Find out why ClickHouse did not get the rows that were expected.',
+		],
 		[ended === null, 'Close the session, then derive this report again.'],
 	];
 	const due = steps.filter(([isDue]) => isDue).map(([, text]) => [text]);

@@ -1,8 +1,10 @@
+import {leftBehind} from '../../session/walkthrough.ts';
 import {findingsOf} from '../findings.ts';
 import {archiveNameOf} from '../archive-name.ts';
 import {logPath} from '../names.ts';
 import type {SessionRecord} from '../record.ts';
 import type {Tally} from '../tally.ts';
+import {testCountsOf} from '../test-counts.ts';
 import {artifactsCollected} from './artifacts-collected.ts';
 import {clickhouseStatus} from './clickhouse-status.ts';
 import {compliance} from './compliance.ts';
@@ -28,6 +30,8 @@ export function reportContext(
 		tally,
 		rows,
 		findings: findingsOf(rows),
+		testCounts: testCountsOf(record),
+		leftBehind: leftBehind(record.state),
 		archiveName: archiveNameOf(record.opened.name, tally.complete),
 		...files,
 	};

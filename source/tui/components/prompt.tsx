@@ -89,6 +89,43 @@ function questionOf(state: UiState, world: World): Question | null {
 			};
 		}
 
+		case 'reason': {
+			return {
+				title: mode.about === 'override' ? 'A check is blocked: go on all the same?' : 'Skip this test',
+				detail: [[['The reason stands in the journal and in the report, labelled as yours.', 'muted']]],
+				label: 'reason',
+				placeholder: 'why; Enter goes on, Esc leaves',
+			};
+		}
+
+		case 'missing': {
+			const example = world.variables().get(mode.variable);
+			return {
+				title: `${mode.endpointId} needs ${mode.variable}, which is missing`,
+				detail: [
+					[
+						[
+							example === undefined
+								? 'The catalog has no example of it.'
+								: `The example is ${example}. It may name something that is not yours.`,
+							'caution',
+						],
+					],
+				],
+				label: 'x fire with the example   v enter a value   b mark blocked   Esc leave',
+				placeholder: '',
+			};
+		}
+
+		case 'variable': {
+			return {
+				title: `A value for ${mode.variable}`,
+				detail: [[['It is used in this session from now on, and journaled as set by you.', 'muted']]],
+				label: mode.variable,
+				placeholder: 'Enter uses it',
+			};
+		}
+
 		case 'unlock': {
 			const {host} = world.profile;
 			return {
@@ -109,7 +146,7 @@ function questionOf(state: UiState, world: World): Question | null {
 
 		case 'send-invalid': {
 			return {
-				title: `The body of ${mode.draft.endpointId} is not JSON`,
+				title: `The body of ${mode.firing.draft.endpointId} is not JSON`,
 				detail: invalidBodyRows(state).map((row, index): readonly Span[] => [
 					[index === 0 ? '✘ ' : '  ', 'bad'],
 					[row, 'plain', 'safe'],
@@ -120,6 +157,7 @@ function questionOf(state: UiState, world: World): Question | null {
 		}
 
 		case 'browse':
+		case 'walk':
 		case 'filter':
 		case 'field':
 		case 'body':

@@ -16,6 +16,10 @@ import {
 	scrollScreen,
 } from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
+import {findingsCommands} from './findings-commands.ts';
+import {testCommands} from './test-commands.ts';
+import {walkCommands} from './walk-commands.ts';
+import {backToWalk} from '../walk.ts';
 
 const panes: readonly Pane[] = ['list', 'request', 'response'];
 const toEnd = Number.POSITIVE_INFINITY;
@@ -107,6 +111,10 @@ export const commands: Readonly<Record<CommandId, Command>> = {
 	...appCommands,
 	...draftCommands,
 	...modeCommands,
+	...walkCommands,
+	...testCommands,
+	...findingsCommands,
+	'test.cancel': cancel,
 };
 
 function besidePane(state: UiState, step: 1 | -1): UiState {
@@ -133,6 +141,10 @@ function cancel(state: UiState, world: World): Step {
 
 /** One step back, the nearest first. */
 function back(state: UiState): UiState {
+	if (state.walk?.place === 'editing') {
+		return backToWalk(state);
+	}
+
 	if (state.viewed.has(state.selected)) {
 		const viewed = new Map(state.viewed);
 		viewed.delete(state.selected);

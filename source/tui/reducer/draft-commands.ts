@@ -18,10 +18,12 @@ import {
 	draftKey,
 	selectedEndpoint,
 	type FieldTarget,
+	type Firing,
 	type UiState,
 	type World,
 } from '../ui-state.ts';
 import {bodyProblemText} from '../views/request-view.ts';
+import {backToWalk, stageOfFiring} from '../walk.ts';
 import {focused, layoutNow} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 
@@ -37,26 +39,31 @@ function onEndpoint(
 	};
 }
 
-const fire: Command = onEndpoint((state, {draft}) => {
+const fire: Command = onEndpoint((state, {draft, world}) => {
+	const stage = stageOfFiring(state, world, draft.endpointId);
+	const firing: Firing = {draft, sendInvalidBody: false, stage};
 	const problem = draft.body === null || draft.body === '' ? null : bodyProblem(draft.body);
 	// Where the response is not on screen, firing from the request shows it: the time must be seen to tick.
 	const {request, response} = layoutNow(state);
 	const isSeen = state.focus === 'list' || (request !== null && response !== null);
-	const shown: UiState = {
-		...state,
-		right: 'response',
-		preferred: 'response',
-		focus: isSeen ? state.focus : 'response',
-	};
+	const shown: UiState =
+		stage === null
+			? {
+					...state,
+					right: 'response',
+					preferred: 'response',
+					focus: isSeen ? state.focus : 'response',
+				}
+			: backToWalk(state);
 	return problem === null
-		? {state: shown, effects: [{type: 'fire', draft, sendInvalidBody: false}]}
+		? {state: shown, effects: [{type: 'fire', firing}]}
 		: stay({
 				...focused(state, 'request'),
 				requestTab: 'body',
 				requestTop: 0,
 				mode: {
 					kind: 'send-invalid',
-					draft,
+					firing,
 					problem: bodyProblemText(problem),
 				},
 			});

@@ -50,9 +50,9 @@ export function applyFlight(state: UiState, action: FlightAction, world: World):
 }
 
 function refused(state: UiState, action: Extract<Action, {type: 'flight.refused'}>, world: World): Step {
-	const {problem, draft, sendInvalidBody} = action;
+	const {problem, firing} = action;
 	// A question may only interrupt an operator who is not answering another one.
-	const isFree = state.mode.kind === 'browse';
+	const isFree = state.mode.kind === 'browse' || state.mode.kind === 'walk';
 	if (
 		problem.code === 'writes-locked' &&
 		isFree &&
@@ -60,11 +60,11 @@ function refused(state: UiState, action: Extract<Action, {type: 'flight.refused'
 		!world.profile.readOnly
 	) {
 		const buffer = createBuffer('', {multiline: false});
-		return stay({...state, mode: {kind: 'unlock', buffer, refusal: null, then: {draft, sendInvalidBody}}});
+		return stay({...state, mode: {kind: 'unlock', buffer, refusal: null, then: firing}});
 	}
 
-	if (problem.code === 'body-not-json' && isFree && !sendInvalidBody) {
-		return stay({...state, mode: {kind: 'send-invalid', draft, problem: problem.message}});
+	if (problem.code === 'body-not-json' && isFree && !firing.sendInvalidBody) {
+		return stay({...state, mode: {kind: 'send-invalid', firing, problem: problem.message}});
 	}
 
 	const [what = '', next] = describeProblem(problem).split('\n');

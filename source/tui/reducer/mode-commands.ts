@@ -10,14 +10,14 @@ import {
 	type UiState,
 	type World,
 } from '../ui-state.ts';
+import {editingWalk, homeMode} from '../walk.ts';
 import {editing} from './draft-commands.ts';
 import {focused} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
+import {afterMark} from './walk-commands.ts';
 
-const browse = {kind: 'browse'} as const;
-
-/** Back to the panes. */
-const leave: Command = state => stay({...state, mode: browse});
+/** Back to where the question came from. */
+const leave: Command = state => stay({...state, mode: homeMode(state)});
 
 const openMark: Command = (state, world) => {
 	const attempt = viewedAttempt(state, world.session, state.selected);
@@ -53,12 +53,16 @@ const clearMark: Command = state => {
 
 	const {endpointId, attempt} = mode;
 	return {
-		state: {...state, mode: browse, message: message('info', `The mark of ${endpointId} is taken back.`)},
+		state: {
+			...state,
+			mode: homeMode(state),
+			message: message('info', `The mark of ${endpointId} is taken back.`),
+		},
 		effects: [{type: 'mark', endpointId, attempt, mark: null, note: ''}],
 	};
 };
 
-const saveMark: Command = state => {
+const saveMark: Command = (state, world) => {
 	const {mode} = state;
 	if (mode.kind !== 'mark-note') {
 		return stay(state);
@@ -66,7 +70,10 @@ const saveMark: Command = state => {
 
 	const {endpointId, attempt, mark} = mode;
 	return {
-		state: {...state, mode: browse, message: message('info', `${endpointId} is marked ${mark}.`)},
+		state: {
+			...afterMark({...state, mode: homeMode(state)}, world),
+			message: message('info', `${endpointId} is marked ${mark}.`),
+		},
 		effects: [{type: 'mark', endpointId, attempt, mark, note: bufferText(mode.buffer).trim()}],
 	};
 };
@@ -78,19 +85,22 @@ const saveNote: Command = state => {
 	}
 
 	const text = bufferText(mode.buffer).trim();
-	const {endpointId} = mode;
+	const {endpointId, replaces} = mode;
 	const where = endpointId === null ? 'the session' : endpointId;
 	return text === ''
-		? stay({...state, mode: browse})
+		? stay({...state, mode: homeMode(state)})
 		: {
-				state: {...state, mode: browse, message: message('info', `The note on ${where} is saved.`)},
-				effects: [{type: 'note', endpointId, text}],
+				state: {...state, mode: homeMode(state), message: message('info', `The note on ${where} is saved.`)},
+				effects: [{type: 'note', endpointId, text, replaces}],
 			};
 };
 
 function openNote(endpointId: string | null): (state: UiState) => Step {
 	return state =>
-		stay({...state, mode: {kind: 'note', endpointId, buffer: createBuffer('', {multiline: false})}});
+		stay({
+			...state,
+			mode: {kind: 'note', endpointId, replaces: null, buffer: createBuffer('', {multiline: false})},
+		});
 }
 
 /** Done with a value; after the name of a pair its value is next. */
@@ -137,8 +147,9 @@ function toField(state: UiState, world: World, target: FieldTarget): Step {
 
 /** The commands of this file. */
 export const modeCommands = {
-	'filter.keep': state => stay(focused({...state, mode: browse}, 'list')),
-	'filter.clear': state => stay({...state, mode: browse, filter: createBuffer('', {multiline: false})}),
+	'filter.keep': state => stay(focused({...state, mode: homeMode(state)}, 'list')),
+	'filter.clear': state =>
+		stay({...state, mode: homeMode(state), filter: createBuffer('', {multiline: false})}),
 	'field.done': fieldDone,
 	'field.next': besideField(1),
 	'field.previous': besideField(-1),
@@ -162,15 +173,22 @@ export const modeCommands = {
 		state.mode.kind === 'unlock'
 			? {state, effects: [{type: 'unlock', typed: bufferText(state.mode.buffer).trim()}]}
 			: stay(state),
-	'unlock.leave': state => stay({...state, mode: browse, message: message('info', 'Nothing was sent.')}),
+	'unlock.leave': state =>
+		stay({...state, mode: homeMode(state), message: message('info', 'Nothing was sent.')}),
 	'invalid.send': state =>
 		state.mode.kind === 'send-invalid'
 			? {
-					state: {...state, mode: browse, right: 'response', preferred: 'response', focus: 'response'},
-					effects: [{type: 'fire', draft: state.mode.draft, sendInvalidBody: true}],
+					state: {
+						...state,
+						mode: homeMode(state),
+						right: 'response',
+						preferred: 'response',
+						focus: 'response',
+					},
+					effects: [{type: 'fire', firing: {...state.mode.firing, sendInvalidBody: true}}],
 				}
 			: stay(state),
-	'invalid.edit': (state, world) => draftBody(state, world),
+	'invalid.edit': (state, world) => draftBody(editingWalk(state), world),
 	'help.close': leave,
 	'export.close': leave,
 } satisfies Partial<Record<CommandId, Command>>;

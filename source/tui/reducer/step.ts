@@ -6,7 +6,8 @@ import type {ExportSummary} from '../export-summary.ts';
 import type {CommandId} from '../keymap.ts';
 import type {Size} from '../layout.ts';
 import type {BufferAction} from '../text-buffer.ts';
-import type {Message, UiState, World} from '../ui-state.ts';
+import type {CheckFound, CheckLine} from '../stage-check.ts';
+import type {Firing, Message, UiState, World} from '../ui-state.ts';
 
 /** Everything that can happen to the interface. */
 export type Action =
@@ -22,9 +23,14 @@ export type Action =
 	| {
 			readonly type: 'flight.refused';
 			readonly id: number;
-			readonly draft: Draft;
-			readonly sendInvalidBody: boolean;
+			readonly firing: Firing;
 			readonly problem: Problem;
+	  }
+	| {readonly type: 'checks.listed'; readonly checks: readonly CheckLine[]}
+	| {
+			readonly type: 'check.ended';
+			readonly id: string;
+			readonly found: CheckFound;
 	  }
 	| {readonly type: 'unlocked'}
 	| {readonly type: 'unlock.refused'; readonly message: Message}
@@ -33,7 +39,13 @@ export type Action =
 
 /** What must be done outside; the interpreter (effects.ts) does it and reports back with an action. */
 export type Effect =
-	| {readonly type: 'fire'; readonly draft: Draft; readonly sendInvalidBody: boolean}
+	| {readonly type: 'fire'; readonly firing: Firing}
+	/** Fires with a variable set to a value for this one request; `null` leaves the variable as it is. */
+	| {
+			readonly type: 'fire-with';
+			readonly firing: Firing;
+			readonly variable: {readonly name: string; readonly value: string} | null;
+	  }
 	| {readonly type: 'cancel'; readonly flight: number}
 	| {readonly type: 'keep-draft'; readonly draft: Draft}
 	| {
@@ -43,7 +55,23 @@ export type Effect =
 			readonly mark: Mark | null;
 			readonly note: string;
 	  }
-	| {readonly type: 'note'; readonly endpointId: string | null; readonly text: string}
+	| {
+			readonly type: 'note';
+			readonly endpointId: string | null;
+			readonly text: string;
+			/** `seq` of the note that it takes the place of. */
+			readonly replaces: number | null;
+	  }
+	| {readonly type: 'remove-note'; readonly note: number}
+	| {readonly type: 'set-variable'; readonly name: string; readonly value: string}
+	| {readonly type: 'run-checks'}
+	| {
+			readonly type: 'keep-checks';
+			readonly stageId: string;
+			readonly checks: readonly CheckLine[];
+			readonly override: string | null;
+	  }
+	| {readonly type: 'start-stage'; readonly stageId: string}
 	| {readonly type: 'unlock'; readonly typed: string}
 	| {readonly type: 'export'}
 	| {readonly type: 'quit'};

@@ -3,11 +3,13 @@ import {endpointRows} from '../endpoint-rows.ts';
 import {bufferText} from '../text-buffer.ts';
 import {hasFilterRow, type UiState, type World} from '../ui-state.ts';
 import {bindingOf} from '../key-lookup.ts';
+import {homeMode} from '../walk.ts';
 import {commands} from './commands.ts';
 import {applyEdit} from './editing.ts';
 import {applyFlight} from './flights.ts';
 import {layoutNow} from './moving.ts';
 import {message, stay, type Action, type Step} from './step.ts';
+import {begun, withCheck} from './walk-commands.ts';
 
 /** The interface after an action. Pure: what must happen outside comes back as effects. */
 export function reduceUi(state: UiState, action: Action, world: World): Step {
@@ -47,13 +49,17 @@ function apply(state: UiState, action: Action, world: World): Step {
 		}
 
 		case 'unlocked': {
+			const then = state.mode.kind === 'unlock' ? state.mode.then : null;
 			const unlocked: UiState = {
 				...state,
-				mode: {kind: 'browse'},
+				mode: homeMode(state),
 				message: message('info', `Writes to ${world.profile.host} are unlocked for this session.`),
 			};
-			const then = state.mode.kind === 'unlock' ? state.mode.then : null;
-			return {state: unlocked, effects: then === null ? [] : [{type: 'fire', ...then}]};
+			if (then === 'begin-stage') {
+				return begun(unlocked, world);
+			}
+
+			return {state: unlocked, effects: then === null ? [] : [{type: 'fire', firing: then}]};
 		}
 
 		case 'unlock.refused': {
@@ -80,6 +86,15 @@ function apply(state: UiState, action: Action, world: World): Step {
 					? {...state, mode: {kind: 'export', top: 0, status}}
 					: {...state, message: action.message},
 			);
+		}
+
+		case 'checks.listed': {
+			const {walk} = state;
+			return stay(walk === null ? state : {...state, walk: {...walk, checks: action.checks}});
+		}
+
+		case 'check.ended': {
+			return stay(withCheck(state, action));
 		}
 
 		case 'flight.started':

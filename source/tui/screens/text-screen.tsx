@@ -2,24 +2,31 @@ import {Box} from 'ink';
 import {Lines} from '../components/lines.tsx';
 import {PaneTitle} from '../components/pane-title.tsx';
 import type {Area} from '../layout.ts';
+import type {Span} from '../spans.ts';
 import type {Content} from '../views/pane-view.ts';
 
 export type TextScreenProps = {
 	readonly name: string;
+	/** What stands behind the name. */
+	readonly detail?: readonly Span[];
 	readonly content: Content;
 	readonly top: number;
 	readonly area: Area;
 };
 
 /** A screen of rows to read: the help, the summary of an export. Says how much of it is in sight. */
-export function TextScreen({name, content, top, area}: TextScreenProps) {
+export function TextScreen({name, detail = [], content, top, area}: TextScreenProps) {
 	const {width, height} = area;
 	const last = Math.min(content.length, top + height - 1);
+	const rows: readonly Span[] =
+		content.length > height - 1 ? [[`rows ${top + 1}–${last} of ${content.length}`, 'muted']] : [];
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
 			<PaneTitle
 				name={name}
-				spans={content.length > height - 1 ? [[`rows ${top + 1}–${last} of ${content.length}`, 'muted']] : []}
+				spans={
+					detail.length > 0 && rows.length > 0 ? [...detail, [' · ', 'muted'], ...rows] : [...detail, ...rows]
+				}
 				width={width}
 				isFocused
 			/>

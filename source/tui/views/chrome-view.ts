@@ -31,7 +31,7 @@ export function headerSpans(state: UiState, world: World): readonly Span[] {
 }
 
 /** Never dropped where they work: who knows these two finds everything else, and the way out. */
-const lastingKeys: ReadonlySet<string> = new Set(['app.quit', 'app.help']);
+const lastingKeys: ReadonlySet<string> = new Set(['app.quit', 'app.help', 'walk.leave', 'walk.help']);
 
 function keySpans({keys, label}: Binding): readonly Span[] {
 	return [

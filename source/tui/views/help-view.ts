@@ -1,5 +1,5 @@
 /** Every key, from the keymap: those that work where the operator stands come first. */
-import {keyWord, scopeTitles} from '../key-lookup.ts';
+import {hereScopes, keyWord, scopeTitles} from '../key-lookup.ts';
 import {bindings, type Scope} from '../keymap.ts';
 import type {Span} from '../spans.ts';
 import type {UiState} from '../ui-state.ts';
@@ -11,12 +11,13 @@ const keyColumns = 16;
 /** The rows of the help screen, at most `width` columns wide. */
 export function helpContent(state: UiState, width: number): Content {
 	const all = Object.keys(scopeTitles) as Scope[];
-	const scopes = [state.focus, ...all.filter(scope => scope !== state.focus)];
+	const here = hereScopes(state);
+	const scopes = [...here, ...all.filter(scope => !here.includes(scope))];
 	const rows = scopes.flatMap((scope, index): ReadonlyArray<readonly Span[]> => [
 		...(index === 0 ? [] : [[]]),
 		[
 			[scopeTitles[scope], 'active'],
-			[scope === state.focus ? ' (where you are)' : '', 'muted'],
+			[here.includes(scope) ? ' (where you are)' : '', 'muted'],
 		],
 		...bindings
 			.filter(binding => binding.scope === scope)

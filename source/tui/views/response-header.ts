@@ -12,7 +12,7 @@ import type {ResponseSubject} from './response-view.ts';
 
 /** The rows of a request that is under way. */
 export function flightHeader(
-	{state, attempt}: ResponseSubject,
+	{state, attempt}: Pick<ResponseSubject, 'state' | 'attempt'>,
 	flight: Flight,
 ): ReadonlyArray<readonly Span[]> {
 	const doing = flight.isCancelling ? 'cancelling' : (flight.phase ?? 'preparing');

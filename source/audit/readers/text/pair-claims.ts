@@ -1,7 +1,8 @@
 import type {Claim, ClaimScope, ClaimSubject} from '../../audited-set.ts';
 import type {Place} from '../../finding.ts';
 import {countSubject, isBareTotal, outcomeSubject, statusLabel, timeSubject} from './claim-subject.ts';
-import {rateSubject, statusesBeside} from './claims.ts';
+import {statusesBeside} from './claims.ts';
+import {rateSubject} from './measure-findings.ts';
 import {headerUnit, quantitiesIn, unitFactor, type Quantity} from './numbers.ts';
 import {isApproximate} from './phrases.ts';
 import {sanitised} from './sanitised.ts';

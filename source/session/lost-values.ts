@@ -1,0 +1,39 @@
+import {maskedPieces} from './masking/draft-values.ts';
+import type {LostValue, SessionState} from './state.ts';
+
+/**
+ * The state for a process that knows only what stands on disk: values of which that is a masked form are `lost`. Taking
+ * the form for the value would send it to the server.
+ */
+export function withoutMaskedValues(state: SessionState): SessionState {
+	const masking = state.opened?.profile.masking ?? true;
+	const isMasked = (stored: string): boolean => maskedPieces(stored, masking).length > 0;
+	const ownMasked = [...state.variables].filter(([, value]) => isMasked(value));
+	const capturedMasked = [...state.captured].filter(([, {value}]) => isMasked(value));
+	return {
+		...state,
+		variables: without(
+			state.variables,
+			ownMasked.map(([name]) => name),
+		),
+		captured: without(
+			state.captured,
+			capturedMasked.map(([name]) => name),
+		),
+		lost: new Map<string, LostValue>([
+			...state.lost,
+			...capturedMasked.map(([name, {endpointId}]) => [name, {from: 'capture', endpointId}] as const),
+			...ownMasked.map(([name]) => [name, {from: 'operator', endpointId: null}] as const),
+		]),
+	};
+}
+
+/** The map without some names; the same map when it has none of them. */
+export function without<Value>(
+	values: ReadonlyMap<string, Value>,
+	names: readonly string[],
+): ReadonlyMap<string, Value> {
+	return names.some(name => values.has(name))
+		? new Map([...values].filter(([name]) => !names.includes(name)))
+		: values;
+}

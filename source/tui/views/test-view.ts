@@ -1,0 +1,244 @@
+/** One test of Stage 2 as rows: what it does, what will be sent and why, what came back and what was made of it. */
+import type {BodyCheck, Variant} from '../../catalog/catalog.ts';
+import {variantOf, type Draft} from '../../request/draft.ts';
+import type {InputSource} from '../../session/event.ts';
+import {preflight, type WalkthroughInput, type WalkthroughStep} from '../../session/walkthrough.ts';
+import {answerView} from '../answer-view.ts';
+import {bodyLines} from '../body-lines.ts';
+import {isEdited} from '../draft-edits.ts';
+import {markSigns} from '../signs.ts';
+import type {Span} from '../spans.ts';
+import {currentDraft, openFlights, type UiState, type World} from '../ui-state.ts';
+import {currentStep, phaseOf, walkthroughNow} from '../walk.ts';
+import {contentOf, type Content} from './pane-view.ts';
+import {answerHeader, flightHeader} from './response-header.ts';
+import {filledIn, templateUrl} from './template-url.ts';
+import {labelledRows, textRows} from './text-rows.ts';
+
+type Subject = {
+	readonly state: UiState;
+	readonly world: World;
+	readonly step: WalkthroughStep;
+	readonly draft: Draft;
+	readonly variant: Variant;
+	readonly width: number;
+};
+
+type Rows = ReadonlyArray<readonly Span[]>;
+
+/** More lines of a body are looked at in the explorer. */
+const bodyPreview = 40;
+
+/** The rows of the test on screen. */
+export function testContent(state: UiState, world: World, width: number): Content {
+	const step = currentStep(state, world);
+	if (step === undefined) {
+		return contentOf([[['The stage has no tests.', 'muted']]]);
+	}
+
+	const draft = currentDraft(state, step.endpoint);
+	const variant = variantOf(step.endpoint, draft.variant);
+	const subject: Subject = {state, world, step, draft, variant, width};
+	const phase = phaseOf(state, world);
+	const question = [...purposeRows(subject), ...expectationRows(subject), ...inputRows(subject)];
+	return contentOf(
+		phase === 'to-fire'
+			? [
+					...standingRows(step),
+					...purposeRows(subject),
+					...requestRows(subject),
+					...expectationRows(subject),
+					...inputRows(subject),
+					...requestBodyRows(subject),
+				]
+			: phase === 'in-flight'
+				? [...flightRows(subject), [], ...question]
+				: [...answerRows(subject), [], ...question, ...requestBodyRows(subject)],
+	);
+}
+
+/** About how long the tests take that are not done, in seconds. */
+export function secondsLeft({walk}: UiState, world: World): number {
+	if (walk === null) {
+		return 0;
+	}
+
+	const {stage, steps, doneCount} = walkthroughNow(world, walk.stageId);
+	const {tests, seconds} = preflight(world.catalog, stage, world.profile);
+	return tests === 0 ? 0 : (seconds / tests) * (steps.length - doneCount);
+}
+
+/** A mark that was set without an attempt. */
+function standingRows({mark}: WalkthroughStep): Rows {
+	return mark === null ? [] : [markRow(mark.mark, mark.note), []];
+}
+
+function markRow(mark: keyof typeof markSigns, note: string): readonly Span[] {
+	const {symbol, tone} = markSigns[mark];
+	return [['mark '.padEnd(10), 'muted'], [`${symbol} ${mark}`, tone], [note === '' ? '' : `: ${note}`]];
+}
+
+function purposeRows({step: {endpoint}, width}: Subject): Rows {
+	const text =
+		endpoint.description === undefined ? `${endpoint.title}.` : `${endpoint.title}. ${endpoint.description}`;
+	return labelledRows('does', text, width);
+}
+
+function requestRows({draft, variant, step, world, width}: Subject): Rows {
+	const facts = [
+		...(draft.variant === step.endpoint.variants[0].name ? [] : [`variant ${draft.variant}`]),
+		...(isEdited(draft, step.endpoint) ? ['edited'] : []),
+		...(variant.writes ? ['changes something on the server'] : []),
+	].join(' · ');
+	const url = `${world.profile.baseUrl}${templateUrl(draft, variant, world)}`;
+	return [
+		...labelledRows('sends', `${variant.method} ${url}`, width, 'strong'),
+		...(facts === '' ? [] : labelledRows('', facts, width, 'caution')),
+	];
+}
+
+function requestBodyRows({draft, world, width}: Subject): Rows {
+	const {body} = draft;
+	if (body === null) {
+		return labelledRows('body', 'none', width, 'muted');
+	}
+
+	const lines = filledIn(body, world.variables()).replace(/\n$/, '').split('\n');
+	return previewRows('body', lines, width);
+}
+
+/** The first lines of a body, one row each. */
+function previewRows(label: string, lines: readonly string[], width: number): Rows {
+	const shown = lines.slice(0, bodyPreview);
+	return [
+		...shown.map((line, index): readonly Span[] => [
+			[(index === 0 ? label : '').padEnd(10), 'muted'],
+			[line],
+		]),
+		...(shown.length < lines.length
+			? textRows(`… ${lines.length - shown.length} more lines: e shows them in the explorer`, width, {
+					indent: ' '.repeat(10),
+					tone: 'muted',
+				})
+			: []),
+	];
+}
+
+function expectationRows({variant: {expect, limitations}, width}: Subject): Rows {
+	const content = expect.content === 'any' ? '' : ` ${expect.content.toUpperCase()}`;
+	const checks = expect.body.map(checkText);
+	const success = `${expect.status.join(' or ')}${content}${checks.length === 0 ? '' : `; ${checks.join('; ')}`}`;
+	return [
+		...labelledRows('expected', success, width),
+		...limitations.flatMap(({status, code, reason}) =>
+			labelledRows('known', `${status}${code === undefined ? '' : ` ${code}`}: ${reason}`, width),
+		),
+	];
+}
+
+function checkText({path, equals, type}: BodyCheck): string {
+	if (equals !== undefined) {
+		return `${path} = ${JSON.stringify(equals)}`;
+	}
+
+	return type === undefined
+		? `${path} is there`
+		: `${path} is ${type === 'array' || type === 'object' ? 'an' : 'a'} ${type}`;
+}
+
+const sourceWords: Readonly<Record<InputSource, string>> = {
+	capture: 'from an earlier answer',
+	operator: 'set by you',
+	profile: 'of the profile',
+	example: 'the catalog’s example',
+};
+
+function inputRows({step: {inputs}, world, width}: Subject): Rows {
+	const values = world.variables();
+	return inputs.flatMap((input, index) =>
+		labelledRows(
+			index === 0 ? 'takes' : '',
+			inputText(input, values.get(input.variable)),
+			width,
+			input.isMissing ? 'caution' : 'plain',
+		),
+	);
+}
+
+/** @param clear the value as it will go out, which the screen may show */
+function inputText(
+	{variable, value, from, endpointId, isMissing}: WalkthroughInput,
+	clear: string | undefined,
+): string {
+	const shown = clear ?? value;
+	if (isMissing) {
+		const giver = endpointId === null ? 'its value is not known any more' : `${endpointId} did not give it`;
+		return `! ${variable} is MISSING: ${giver}${shown === null ? '' : `; the example is ${shown}`}`;
+	}
+
+	if (from === 'capture' && value === null) {
+		return `${variable} comes from ${endpointId ?? 'an earlier test'}, which is not done yet`;
+	}
+
+	const source = from === 'capture' && endpointId !== null ? `from ${endpointId}` : sourceWords[from];
+	return `${variable} = ${shown ?? '(no value)'} (${source})`;
+}
+
+function flightRows({state, world, step}: Subject): Rows {
+	const flight = openFlights(state, world.session).findLast(
+		({endpointId}) => endpointId === step.endpoint.id,
+	);
+	return flight === undefined
+		? []
+		: flightHeader({state, attempt: flight.intent === null ? undefined : step.attempt}, flight);
+}
+
+function answerRows({world, step, width}: Subject): Rows {
+	const {attempt, mark, suggestedMark} = step;
+	if (attempt === undefined) {
+		return mark === null ? [] : [markRow(mark.mark, mark.note)];
+	}
+
+	const answer = answerView(attempt, world.exchangeOf);
+	const header: Rows =
+		answer === undefined
+			? [
+					[['? unknown', 'caution'], [' · the program ended before an outcome was stored']],
+					...textRows('It may have been applied. r fires once more; or mark it.', width),
+				]
+			: answerHeader({attempt: {...attempt, mark: null}, answer, width, isLatest: true, later: ''});
+	return [
+		...header,
+		...(attempt.verdict === 'success' ? reasonRows(attempt, width) : []),
+		...Object.entries(attempt.captures).flatMap(([name, value]) =>
+			labelledRows('captured', `${name} = ${value}`, width, 'ok'),
+		),
+		...decisionRows(mark, suggestedMark),
+		...(answer === undefined
+			? []
+			: previewRows('answer', bodyLines(answer.source, answer.body, answer.headers).lines, width)),
+	];
+}
+
+function reasonRows({reasons}: {reasons: ReadonlyArray<{text: string}>}, width: number): Rows {
+	return reasons.slice(0, 2).flatMap(({text}) => labelledRows('because', text, width));
+}
+
+function decisionRows(mark: WalkthroughStep['mark'], suggestedMark: WalkthroughStep['suggestedMark']): Rows {
+	if (mark !== null) {
+		return [markRow(mark.mark, mark.note)];
+	}
+
+	if (suggestedMark === null) {
+		return [];
+	}
+
+	const {symbol, tone} = markSigns[suggestedMark];
+	return [
+		[
+			['suggested '.padEnd(10), 'muted'],
+			[`${symbol} ${suggestedMark}`, tone],
+			[': Enter accepts and goes on.', 'accent'],
+		],
+	];
+}

@@ -1,0 +1,68 @@
+/** Why a key of the guided stages does nothing now; `null` when it works. */
+import {maskedPieces} from '../session/masking/draft-values.ts';
+import {chosenRow, isCurrentValue} from './findings-model.ts';
+import type {UiState, World} from './ui-state.ts';
+import {currentStep, phaseOf, stageFor} from './walk.ts';
+
+export function noStage(_state: UiState, world: World): string | null {
+	return stageFor(world) === undefined ? 'The catalog has no stage.' : null;
+}
+
+export function stillChecking({walk}: UiState): string | null {
+	return (walk?.checks?.some(({found}) => found === null) ?? true) ? 'Checks are still under way.' : null;
+}
+
+/** A test under way can neither be marked nor fired once more. */
+export function underWay(state: UiState, world: World): string | null {
+	return (
+		world.readOnlyReason ??
+		(phaseOf(state, world) === 'in-flight'
+			? 'The request is still in flight: wait for its answer, or cancel it with x.'
+			: null)
+	);
+}
+
+export function nothingToJudge(state: UiState, world: World): string | null {
+	return (
+		underWay(state, world) ??
+		(currentStep(state, world)?.attempt === undefined
+			? 'Nothing was sent yet: fire first with Enter, or choose b (blocked) or s (skip).'
+			: null)
+	);
+}
+
+export function cannotRepeat(state: UiState, world: World): string | null {
+	return (
+		underWay(state, world) ??
+		(currentStep(state, world)?.attempt === undefined ? 'Nothing was sent yet: Enter fires.' : null)
+	);
+}
+
+export function noNoteSelected(state: UiState, world: World): string | null {
+	return (
+		world.readOnlyReason ??
+		(chosenRow(state, world)?.kind === 'note' ? null : 'Choose one of your notes first, with ↑ and ↓.')
+	);
+}
+
+export function nothingToClean(state: UiState, world: World): string | null {
+	const chosen = chosenRow(state, world);
+	if (chosen?.kind !== 'left') {
+		return 'Choose something that was created and not removed first, with ↑ and ↓.';
+	}
+
+	const {left} = chosen;
+	if (world.readOnlyReason !== null) {
+		return world.readOnlyReason;
+	}
+
+	if (left.removedBy === null) {
+		return 'No documented request removes it: remove it by hand.';
+	}
+
+	const {session} = world;
+	const masking = session.opened?.profile.masking ?? true;
+	return !isCurrentValue(left, session) && maskedPieces(left.value, masking).length > 0
+		? 'What names it was masked on disk and is not known any more: remove it by hand.'
+		: null;
+}
