@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {AuditedSet, FileKind} from './audited-set.ts';
+import type {AuditedFile, AuditedSet, Content, FileKind} from './audited-set.ts';
 import {severities, type Discovery, type Finding} from './finding.ts';
 import {openContent} from './readers/content.ts';
 import {needs, type Need, type Rule} from './rule.ts';
@@ -20,45 +20,98 @@ export type AuditResult = {
  * @param rules those to evaluate; all unless said otherwise
  */
 export async function auditSet(set: AuditedSet, rules: readonly Rule[] = allRules): Promise<AuditResult> {
-	const discoveries = new Map<Rule, Discovery[]>();
-	const notEvaluated: Array<{rule: string; reason: string}> = [];
 	const derived = derivedReports(set);
-	for (const rule of rules) {
-		const missing = rule.needs.filter(need => !isMet(need, set));
-		if (missing.length > 0) {
-			notEvaluated.push({rule: rule.id, reason: `no ${missing.map(need => nameOf(need)).join(', no ')}`});
-			continue;
-		}
+	const trials = rules.map(rule => tried(rule, set, derived));
+	await lookAtFiles(
+		set,
+		trials.filter(trial => trial.reason === null && trial.rule.checkFile !== undefined),
+		derived,
+	);
+	return {
+		findings: trials
+			.filter(({reason}) => reason === null)
+			.flatMap(({rule, found}) => findingsOf(rule, found))
+			.sort(byWeight),
+		evaluated: trials.flatMap(({rule, reason}) => (reason === null ? [rule.id] : [])),
+		notEvaluated: trials.flatMap(({rule, reason}) => (reason === null ? [] : [{rule: rule.id, reason}])),
+	};
+}
 
+/** A rule under way: what it found so far, or why it could decide nothing. */
+type Trial = {readonly rule: Rule; found: Discovery[]; reason: string | null};
+
+function tried(rule: Rule, set: AuditedSet, derived: ReadonlySet<string>): Trial {
+	const missing = rule.needs.filter(need => !isMetBy[need](set));
+	if (missing.length > 0) {
+		return {rule, found: [], reason: `no ${missing.map(nameOf).join(', no ')}`};
+	}
+
+	try {
 		const found = rule.check?.(set) ?? [];
 		if ('notEvaluated' in found) {
-			notEvaluated.push({rule: rule.id, reason: found.notEvaluated});
-		} else {
-			// What rules about the journal find in such a file is of another kind: when it was made.
-			const isOfJournal = rule.needs.includes('journal');
-			discoveries.set(
-				rule,
-				[...found].filter(({place}) => isOfJournal || !derived.has(place.file)),
-			);
+			return {rule, found: [], reason: found.notEvaluated};
+		}
+
+		// What rules about the journal find in such a file is of another kind: when it was made.
+		const isOfJournal = rule.needs.includes('journal');
+		return {
+			rule,
+			found: [...found].filter(({place}) => isOfJournal || !derived.has(place.file)),
+			reason: null,
+		};
+	} catch (error) {
+		return {rule, found: [], reason: reasonOf(error)};
+	}
+}
+
+/** How many files are read ahead of the rules: enough to keep the disk busy, few enough to stay flat in memory. */
+const readAhead = 8;
+
+async function lookAtFiles(
+	set: AuditedSet,
+	trials: readonly Trial[],
+	derived: ReadonlySet<string>,
+): Promise<void> {
+	const files = trials.length === 0 ? [] : set.files;
+	const ahead: Array<Promise<Content>> = [];
+	let opened = 0;
+	for (const file of files) {
+		for (const next of files.slice(opened, opened + readAhead - ahead.length)) {
+			const content = openContent(next);
+			// Whoever awaits it is told; until then a failure is no unhandled one.
+			content.catch(() => undefined);
+			ahead.push(content);
+			opened++;
+		}
+
+		const content = await ahead.shift();
+		for (const trial of content === undefined ? [] : trials) {
+			look(trial, file, {content: content as Content, set, derived});
 		}
 	}
+}
 
-	const fileRules = [...discoveries.keys()].filter(rule => rule.checkFile !== undefined);
-	for (const file of fileRules.length === 0 ? [] : set.files) {
-		const content = await openContent(file);
-		for (const rule of fileRules) {
-			const found = [...rule.checkFile!(file, content, set)];
-			const isOfWords = rule.needs.some(need => ['claims', 'statements'].includes(need));
-			discoveries.get(rule)!.push(...found.filter(({place}) => !isOfWords || !derived.has(place.file)));
-		}
+function look(
+	trial: Trial,
+	file: AuditedFile,
+	{content, set, derived}: {content: Content; set: AuditedSet; derived: ReadonlySet<string>},
+): void {
+	const {rule} = trial;
+	const isOfWords = rule.needs.some(need => ['claims', 'statements'].includes(need));
+	if (trial.reason !== null || (isOfWords && derived.has(file.path))) {
+		return;
 	}
 
-	const findings = [...discoveries].flatMap(([rule, found]) => findingsOf(rule, found));
-	return {
-		findings: findings.sort(byWeight),
-		evaluated: [...discoveries.keys()].map(rule => rule.id),
-		notEvaluated,
-	};
+	try {
+		trial.found.push(...(rule.checkFile?.(file, content, set) ?? []));
+	} catch (error) {
+		trial.reason = `${file.path}: ${reasonOf(error)}`;
+	}
+}
+
+/** A fault of one rule must not hide what the others found; it is told as what it is. */
+function reasonOf(error: unknown): string {
+	return `a fault of this rule, please report it: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 /**
@@ -97,10 +150,6 @@ const isMetBy: Readonly<Record<Need, (set: AuditedSet) => boolean>> = {
 	schema: set => (set.tables ?? []).length > 0,
 	signature: () => false,
 };
-
-function isMet(need: Need, set: AuditedSet): boolean {
-	return isMetBy[need](set);
-}
 
 function findingsOf(rule: Rule, found: readonly Discovery[]): Finding[] {
 	const seen = new Map<string, number>();

@@ -4,7 +4,7 @@ import type {AuditedFile, AuditedSet, ClaimScope, LogRecord, ReadArtifact, Repor
 
 /** Last part of a path, whichever slash it was written with. */
 export function baseName(name: string): string {
-	return name.split(/[\\/]/).at(-1)!;
+	return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 }
 
 /**
@@ -66,7 +66,7 @@ export function artifactOf(
 	}
 
 	const same = artifacts.filter(({testId}) => testId !== null && testId === row.testId);
-	return same.length === 1 ? same[0]! : null;
+	return same.length === 1 ? (same[0] ?? null) : null;
 }
 
 /** Result records of a test, of every log, in order. */

@@ -1,7 +1,8 @@
 import type {AuditedSet, LogRecord, ReadArtifact} from './audited-set.ts';
 import type {Place} from './finding.ts';
 import {isInArchive} from './lookup.ts';
-import {boundsOf, grainOf, maximum, minimum, runTimesOf} from './run-times.ts';
+import {grainOf, isMoment, maximum, minimum} from './moments.ts';
+import {boundsOf, runTimesOf} from './run-times.ts';
 import {testEvidence} from './test-evidence.ts';
 
 /** The time that a run took, as its log (or else its report) says. */
@@ -24,45 +25,42 @@ export function runWindowOf(set: AuditedSet): RunWindow | null {
 }
 
 function windowOfLogs(set: AuditedSet): RunWindow | null {
-	const runs = runTimesOf(set).filter(
-		({results, log}) => results.length > 0 && (set.logs.length === 1 || !isInArchive(log.file)),
-	);
-	if (runs.length === 0) {
+	const runs = runTimesOf(set).filter(({log}) => set.logs.length === 1 || !isInArchive(log.file));
+	const results = runs.flatMap(run => run.results);
+	const [first, last] = [results[0], results.at(-1)];
+	if (first === undefined || last === undefined) {
 		return null;
 	}
 
-	const zones = runs.map(({results}) => results[0]!.record.stamp!.offset !== null);
-	const from = minimum(
-		runs.flatMap(({results, convention}) => results.map(result => boundsOf(result, convention).from)),
-	);
-	const to = maximum(
-		runs.flatMap(({results, convention}) => results.map(result => boundsOf(result, convention).to)),
-	);
-	const steps = runs.flatMap(({open, close}) => [open, close]).flatMap(record => record?.stamp ?? []);
-	const first = Math.min(from, ...steps.map(({at}) => at!));
-	const last = Math.max(to, ...steps.map(stamp => stamp.at! + grainOf(stamp)));
+	const bounds = runs.flatMap(run => run.results.map(result => boundsOf(result, run.convention)));
+	const steps = runs
+		.flatMap(({open, close}) => [open, close])
+		.flatMap(step => (step === null ? [] : [step.stamp]));
+	const from = minimum([...bounds.map(bound => bound.from), ...steps.map(({at}) => at)]);
+	const to = maximum([...bounds.map(bound => bound.to), ...steps.map(stamp => stamp.at + grainOf(stamp))]);
 	return {
-		from: first,
-		to: last,
-		isZoned: zones.every(Boolean),
-		places: runs.flatMap(({results}) => [results[0]!.record.place, results.at(-1)!.record.place]),
-		shown: shownOf(first, last),
+		from,
+		to,
+		isZoned: results.every(({stamp}) => stamp.offset !== null),
+		places: [first.record.place, last.record.place],
+		shown: shownOf(from, to),
 	};
 }
 
 /** Start and end that the only report states, else its day. */
 function windowOfReport(set: AuditedSet): RunWindow | null {
 	const reports = set.reports.filter(({file}) => !isInArchive(file));
-	const stamps = reports.length === 1 ? reports[0]!.stamps.filter(({at}) => at !== null) : [];
+	const stamps =
+		reports.length === 1 ? reports.flatMap(report => report.stamps.filter(stamp => isMoment(stamp))) : [];
 	const started = stamps.find(({role, precision}) => role === 'started' && precision !== 'day');
 	const finished = stamps.find(({role, precision}) => role === 'finished' && precision !== 'day');
-	if (started !== undefined && finished !== undefined && started.at! <= finished.at!) {
+	if (started !== undefined && finished !== undefined && started.at <= finished.at) {
 		return {
-			from: started.at!,
-			to: finished.at! + grainOf(finished),
+			from: started.at,
+			to: finished.at + grainOf(finished),
 			isZoned: started.offset !== null && finished.offset !== null,
 			places: [started.place, finished.place],
-			shown: shownOf(started.at!, finished.at!),
+			shown: shownOf(started.at, finished.at),
 		};
 	}
 
@@ -70,8 +68,8 @@ function windowOfReport(set: AuditedSet): RunWindow | null {
 	return day === undefined
 		? null
 		: {
-				from: day.at!,
-				to: day.at! + 86_400_000,
+				from: day.at,
+				to: day.at + 86_400_000,
 				isZoned: false,
 				places: [day.place],
 				shown: day.text,

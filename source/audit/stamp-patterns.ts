@@ -1,3 +1,5 @@
+import {maximum, median, minimum, neighbours} from './moments.ts';
+
 /** Patterns in a row of stamps that a clock does not make. */
 
 /** A stamp in a row, with what its request is said to have taken. */
@@ -15,6 +17,8 @@ export type StampPattern = {
 	/** Indexes of the stamps that show it. */
 	readonly at: readonly number[];
 	readonly detail: string;
+	/** False where a coarse clock or a timer could do the same, if hardly. */
+	readonly isStrong: boolean;
 };
 
 /** Patterns of stamps in the order in which they stand; at most one of each kind. */
@@ -22,42 +26,38 @@ export function stampPatterns(row: readonly StampInRow[]): readonly StampPattern
 	return [exactSums(row), equalSteps(row), wholeSeconds(row)].filter(pattern => pattern !== null);
 }
 
+type Rest = {readonly index: number; readonly latency: number; readonly rest: number};
+
 /**
- * Every stamp is the one before it plus a latency, and nothing else. Between two requests a program builds the second one
- * and writes down the first: some tenths of a ms at the very least. Stamps are cut to whole ms and latencies rounded, so
- * that even a program without any such gap meets equality in at most three of four pairs, and misses it by one or two
- * ms in the others. Hence equality is no accident where it occurs four times and more (fewer than one run in a hundred
- * under that bound from sixteen on; in practice, with gaps of one ms and more, from the second on) and near misses, which
- * chance would have to bring along, are absent; and only for requests over a network, since a local server that answers
- * in a few ms leaves too few values.
+ * Stamps are the one before them plus a latency, and nothing else. Between two requests a program builds the second one
+ * and writes down the first: some tenths of a ms at the very least, mostly more than one. As stamps are cut to whole ms
+ * and latencies rounded, a loop without any gap would still miss equality by one or two ms in a quarter of its pairs or
+ * more; with a gap of one ms it hardly meets it. So chance brings near misses along wherever it brings equality. Four
+ * equal ones without near misses (eight, for each one) are not chance; on a local server that answers in a few ms
+ * there are too few values to say so, and in stamps of whole seconds too.
  */
 function exactSums(row: readonly StampInRow[]): StampPattern | null {
-	const pairs = row.slice(1).map((second, index) => ({first: row[index]!, second, index: index + 1}));
-	const readings = [
-		pairs.map(({first, second, index}) => ({
-			index,
-			rest: second.at - first.at - (second.latency ?? Number.NaN),
-		})),
-		pairs.map(({first, second, index}) => ({
-			index,
-			rest: second.at - first.at - (first.latency ?? Number.NaN),
-		})),
-	];
-	for (const rests of readings) {
-		const exact = rests.filter(({rest, index}) => Math.abs(rest) < 1e-6 && row[index]!.latency !== 0);
-		const near = rests.filter(({rest}) => Math.abs(rest) >= 1e-6 && Math.abs(rest) <= 2);
-		const latencies = exact.map(({index}) => row[index]!.latency!).toSorted((a, b) => a - b);
-		const median = latencies[Math.floor(latencies.length / 2)] ?? 0;
+	const pairs = neighbours(row.map((stamp, index) => ({...stamp, index})));
+	for (const ownLatency of [true, false]) {
+		const rests = pairs.flatMap(([first, second]): Rest[] => {
+			const latency = ownLatency ? second.latency : first.latency;
+			return latency === null || latency <= 0 || !first.hasFraction || !second.hasFraction
+				? []
+				: [{index: second.index, latency, rest: second.at - first.at - latency}];
+		});
+		// A thousandth for what binary fractions lose.
+		const exact = rests.filter(({rest}) => Math.abs(rest) < 0.002);
+		const near = rests.filter(({rest}) => Math.abs(rest) >= 0.002 && Math.abs(rest) <= 2);
 		if (
 			exact.length >= 4 &&
 			near.length * 8 <= exact.length &&
-			median >= 50 &&
-			exact.every(({index}) => row[index]!.hasFraction)
+			median(exact.map(({latency}) => latency)) >= 50
 		) {
 			return {
 				kind: 'exact-sums',
 				at: exact.map(({index}) => index),
 				detail: 'each is the stamp before it plus a latency, to the millisecond',
+				isStrong: true,
 			};
 		}
 	}
@@ -65,49 +65,47 @@ function exactSums(row: readonly StampInRow[]): StampPattern | null {
 	return null;
 }
 
+type Run = {readonly from: number; readonly to: number; readonly step: number};
+
 /**
  * The same step again and again while the requests take unlike times. Steps of a serial run are the latency and a gap, so
  * equal ones need gaps that make up for every latency to the ms: one in the spread of the latencies, each time. With a
  * spread of 20 ms and more, four equal steps are less likely than one in 20³. A timer that fires at a fixed rate is off
- * by a ms or so each time; in stamps without fractions it is not seen, so that these need more steps, of two seconds at
+ * by a ms or so each time; in stamps without fractions that is not seen, so that these need more steps, of two seconds at
  * least, and latencies that would have shifted the seconds.
  */
 function equalSteps(row: readonly StampInRow[]): StampPattern | null {
-	let best: {from: number; count: number; step: number} | null = null;
-	let from = 1;
-	const stepAt = (index: number) => row[index]!.at - row[index - 1]!.at;
-	for (let index = 1; index <= row.length; index++) {
-		if (index < row.length && stepAt(index) === stepAt(from)) {
-			continue;
-		}
-
-		const run = {from, count: index - from, step: row.length > 1 && from < row.length ? stepAt(from) : 0};
-		if (run.step > 0 && isMetronome(row.slice(from - 1, index), run.step) && run.count > (best?.count ?? 0)) {
+	let best: Run | null = null;
+	let run: Run = {from: 0, to: 0, step: 0};
+	for (const [index, [first, second]] of neighbours(row).entries()) {
+		const step = second.at - first.at;
+		run = step === run.step ? {...run, to: index + 1} : {from: index, to: index + 1, step};
+		const isLonger = best === null || run.to - run.from > best.to - best.from;
+		if (isLonger && run.to - run.from >= 4 && isMetronome(row.slice(run.from, run.to + 1), step)) {
 			best = run;
 		}
-
-		from = index;
 	}
 
 	if (best === null) {
 		return null;
 	}
 
-	const {count, step, from: start} = best;
+	const {from, to, step} = best;
 	return {
 		kind: 'equal-steps',
-		at: Array.from({length: count + 1}, (_, offset) => start - 1 + offset),
-		detail: `${count} equal steps of ${step} ms`,
+		at: Array.from({length: to - from + 1}, (_, offset) => from + offset),
+		detail: `${to - from} equal steps of ${step} ms`,
+		isStrong: row.slice(from, to + 1).every(({hasFraction}) => hasFraction),
 	};
 }
 
 function isMetronome(run: readonly StampInRow[], step: number): boolean {
 	const latencies = run.flatMap(({latency}) => (latency === null ? [] : [latency]));
-	const spread = latencies.length < 2 ? 0 : Math.max(...latencies) - Math.min(...latencies);
+	const spread = latencies.length < 2 ? 0 : maximum(latencies) - minimum(latencies);
 	const steps = run.length - 1;
 	if (run.every(({hasFraction}) => hasFraction)) {
 		// A loop that writes its lines in one go steps by one ms, whatever the requests took.
-		return step >= 10 ? steps >= 4 && spread >= 20 : steps >= 8 && spread >= 20;
+		return step > 0 && spread >= 20 && steps >= (step >= 10 ? 4 : 8);
 	}
 
 	const total = latencies.reduce((sum, latency) => sum + latency, 0);
@@ -115,17 +113,19 @@ function isMetronome(run: readonly StampInRow[], step: number): boolean {
 }
 
 /**
- * Every stamp is a whole tenth of a second or second though it is written with ms: by chance one in a hundred (thousand)
- * for each stamp.
+ * Every stamp is a whole second, or tenth of one, though it is written with ms: by chance one in a thousand (hundred) for
+ * each. A clock that only knows seconds does so too, which is why this is the weakest of the three.
  */
 function wholeSeconds(row: readonly StampInRow[]): StampPattern | null {
-	const shown = row.flatMap(({hasFraction}, index) => (hasFraction ? [index] : []));
-	const grain = [1000, 100].find(size => shown.every(index => row[index]!.at % size === 0));
-	return grain !== undefined && shown.length === row.length && shown.length >= (grain === 1000 ? 4 : 6)
+	const grain = [1000, 100].find(size => row.every(({at}) => at % size === 0));
+	return grain !== undefined &&
+		row.every(({hasFraction}) => hasFraction) &&
+		row.length >= (grain === 1000 ? 4 : 6)
 		? {
 				kind: 'whole-seconds',
-				at: shown,
+				at: row.map((_, index) => index),
 				detail: grain === 1000 ? 'all of them whole seconds' : 'all of them whole tenths of a second',
+				isStrong: false,
 			}
 		: null;
 }

@@ -1,5 +1,5 @@
 import type {AuditedSet, Claim} from './audited-set.ts';
-import {isInArchive} from './lookup.ts';
+import {baseName, isInArchive} from './lookup.ts';
 import {sectionPrefixes, tallyFor, truthfulCounts, type Tally} from './tallies.ts';
 
 /** A count that a report or log states, and what its results say. */
@@ -35,9 +35,9 @@ export function claimsOf(set: AuditedSet): readonly Claim[] {
 }
 
 function hasOutside(set: AuditedSet, file: string): boolean {
-	const base = file.split('/').at(-1)!.toLowerCase();
+	const base = baseName(file).toLowerCase();
 	return [...set.reports, ...set.logs].some(
-		other => !isInArchive(other.file) && other.file.split('/').at(-1)!.toLowerCase() === base,
+		other => !isInArchive(other.file) && baseName(other.file).toLowerCase() === base,
 	);
 }
 

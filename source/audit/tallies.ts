@@ -1,4 +1,12 @@
-import type {AuditedSet, Claim, ClaimScope, Judgement, LogRecord, ReportRow} from './audited-set.ts';
+import type {
+	AuditedSet,
+	Claim,
+	ClaimScope,
+	ClaimSubject,
+	Judgement,
+	LogRecord,
+	ReportRow,
+} from './audited-set.ts';
 import type {Place} from './finding.ts';
 import {isInScope} from './lookup.ts';
 
@@ -20,6 +28,8 @@ export type Item = {
 	/** What the shown latency may be off by, in ms. */
 	readonly exactness: number;
 	readonly place: Place;
+	/** The row itself calls its error expected: whether that is true is for another rule. */
+	readonly saysExpected: boolean;
 };
 
 /** Tables of some tests only: they say nothing about how many there are. */
@@ -66,7 +76,7 @@ export function tallyFor(set: AuditedSet, file: string): Tally | null {
 	const others = isReport ? [byLog, byReport] : [byReport, byLog];
 	for (const tallies of others) {
 		if (tallies.size > 0) {
-			return tallies.size === 1 ? [...tallies.values()][0]! : null;
+			return tallies.size === 1 ? ([...tallies.values()][0] ?? null) : null;
 		}
 	}
 
@@ -88,7 +98,7 @@ function tallyOfRows(file: string, rows: readonly ReportRow[]): Tally {
 	return {
 		name: 'the table of tests',
 		noun: 'rows',
-		place: {file, line: rows[0]!.place.line!},
+		place: {file, line: rows[0]?.place.line ?? 1},
 		items: rows.map(row => ({
 			testId: row.testId,
 			judged: row.judged,
@@ -96,6 +106,7 @@ function tallyOfRows(file: string, rows: readonly ReportRow[]): Tally {
 			latencyMs: row.latencyMs,
 			exactness: exactnessOf(row),
 			place: row.place,
+			saysExpected: row.saysExpected,
 		})),
 	};
 }
@@ -104,14 +115,15 @@ function tallyOfRecords(file: string, records: readonly LogRecord[]): Tally {
 	return {
 		name: 'the log',
 		noun: 'tests in the log',
-		place: {file, line: records[0]!.place.line!},
+		place: {file, line: records[0]?.place.line ?? 1},
 		items: records.map(record => ({
-			testId: record.testId!,
+			testId: record.testId ?? '',
 			judged: record.judged,
 			status: record.status,
 			latencyMs: record.latencyMs,
 			exactness: record.latencyMs === null || Number.isInteger(record.latencyMs) ? 0.5 : 0.05,
 			place: record.place,
+			saysExpected: false,
 		})),
 	};
 }
@@ -184,9 +196,21 @@ export function wasRun({judged, status, latencyMs}: Item): boolean {
  * the results do not say.
  */
 export function truthfulCounts(
-	claim: Pick<Claim, 'subject' | 'statuses' | 'scope'>,
-	{items}: Tally,
+	{subject, statuses, scope}: Pick<Claim, 'subject' | 'statuses' | 'scope'>,
+	tally: Tally,
 ): readonly number[] {
+	const known = countsOf.get(tally) ?? new Map<string, readonly number[]>();
+	countsOf.set(tally, known);
+	const key = JSON.stringify([subject, statuses, scope]);
+	const counts = known.get(key) ?? count({subject, statuses, scope}, tally);
+	known.set(key, counts);
+	return counts;
+}
+
+/** The same question is asked for every place that states a number. */
+const countsOf = new WeakMap<Tally, Map<string, readonly number[]>>();
+
+function count(claim: Pick<Claim, 'subject' | 'statuses' | 'scope'>, {items}: Tally): readonly number[] {
 	const inScope = items.filter(({testId}) => isInScope(testId, claim.scope));
 	const last = lastResults(items, claim.scope);
 	if (inScope.length === 0) {
@@ -197,71 +221,79 @@ export function truthfulCounts(
 		last.filter(item => test(item)).length,
 		inScope.filter(item => test(item)).length,
 	];
-	const unknown = last.filter(item => outcomeOf(item) === 'unknown').length;
-	const of = (...wanted: readonly Outcome[]) => both(item => wanted.includes(outcomeOf(item)));
-	switch (claim.subject) {
-		case 'tests':
-			return [...both(() => true), ...both(item => wasRun(item))];
-		case 'passed':
-			return unknown > 0 && unknown === last.length
-				? []
-				: [
-						...of('passed'),
-						...ofStatuses(claim.statuses, both),
-						...(items.every(({judged}) => judged !== null)
-							? []
-							: both(({status}) => status !== null && status >= 200 && status < 300)),
-					];
-		case 'failed':
-			return unknown > 0 && unknown === last.length
-				? []
-				: [
-						...of('failed'),
-						...of('failed', 'limitation'),
-						...of('failed', 'no-response'),
-						...of('failed', 'no-response', 'unknown'),
-						...of('failed', 'limitation', 'no-response', 'unknown'),
-						...of('failed', 'limitation', 'no-response', 'unknown', 'skipped', 'blocked'),
-						...of('failed', 'blocked'),
-						...of('failed', 'skipped', 'blocked'),
-						...ofStatuses(claim.statuses, both),
-					];
-		case 'limitation':
-			return items.some(item => outcomeOf(item) === 'limitation') ? of('limitation') : [];
-		case 'skipped':
-			return items.every(({judged}) => judged === null)
-				? []
-				: [
-						...of('skipped'),
-						...of('skipped', 'blocked'),
-						...both(({judged}) => judged === 'skipped'),
-						...both(({judged}) => judged === 'not-run'),
-					];
-		case 'blocked':
-			return items.every(({judged}) => judged === null)
-				? []
-				: [...of('blocked'), ...of('skipped', 'blocked')];
-		case 'no-response':
-			return items.every(({judged}) => judged === null)
-				? []
-				: [...of('no-response'), ...of('no-response', 'unknown')];
-		case 'status':
-			return items.some(({status}) => status !== null) ? ofStatuses(claim.statuses, both) : [];
-		default:
-			return [];
-	}
+	return (
+		counters[claim.subject]?.({
+			both,
+			of: (...wanted) => both(item => wanted.includes(outcomeOf(item))),
+			ofStatuses: () =>
+				claim.statuses.length === 0
+					? []
+					: both(({status}) => status !== null && claim.statuses.includes(status)),
+			isJudged: items.every(({judged}) => judged !== null),
+			isSilent: items.every(({judged}) => judged === null),
+			isKnown: last.some(item => outcomeOf(item) !== 'unknown'),
+			items,
+		}) ?? []
+	);
 }
 
-function ofStatuses(
-	statuses: readonly number[],
-	both: (test: (item: Item) => boolean) => readonly number[],
-): readonly number[] {
-	return statuses.length === 0 ? [] : both(({status}) => status !== null && statuses.includes(status));
-}
+type Counting = {
+	/** Of the last result of each test, and of all results. */
+	readonly both: (test: (item: Item) => boolean) => readonly number[];
+	readonly of: (...outcomes: readonly Outcome[]) => readonly number[];
+	/** With one of the claim's status codes; empty when it names none. */
+	readonly ofStatuses: () => readonly number[];
+	/** Every result is judged, or none is. */
+	readonly isJudged: boolean;
+	readonly isSilent: boolean;
+	/** At least one result tells how it ended. */
+	readonly isKnown: boolean;
+	readonly items: readonly Item[];
+};
+
+const counters: Partial<Record<ClaimSubject, (counting: Counting) => readonly number[]>> = {
+	tests: ({both}) => [...both(() => true), ...both(item => wasRun(item))],
+	passed: ({both, of, ofStatuses, isJudged, isKnown}) =>
+		isKnown
+			? [
+					...of('passed'),
+					...ofStatuses(),
+					...(isJudged ? [] : both(({status}) => status !== null && status >= 200 && status < 300)),
+				]
+			: [],
+	failed: ({of, ofStatuses, isKnown}) =>
+		isKnown
+			? [
+					...of('failed'),
+					...of('failed', 'limitation'),
+					...of('failed', 'no-response'),
+					...of('failed', 'no-response', 'unknown'),
+					...of('failed', 'limitation', 'no-response', 'unknown'),
+					...of('failed', 'limitation', 'no-response', 'unknown', 'skipped', 'blocked'),
+					...of('failed', 'blocked'),
+					...of('failed', 'skipped', 'blocked'),
+					...ofStatuses(),
+				]
+			: [],
+	limitation: ({of, items}) => (items.some(item => outcomeOf(item) === 'limitation') ? of('limitation') : []),
+	skipped: ({both, of, isSilent}) =>
+		isSilent
+			? []
+			: [
+					...of('skipped'),
+					...of('skipped', 'blocked'),
+					...both(({judged}) => judged === 'skipped'),
+					...both(({judged}) => judged === 'not-run'),
+				],
+	blocked: ({of, isSilent}) => (isSilent ? [] : [...of('blocked'), ...of('skipped', 'blocked')]),
+	'no-response': ({of, isSilent}) =>
+		isSilent ? [] : [...of('no-response'), ...of('no-response', 'unknown')],
+	status: ({items, ofStatuses}) => (items.some(({status}) => status !== null) ? ofStatuses() : []),
+};
 
 /** Counts by section (`6.`) for which a number without a scope might stand. */
 export function sectionPrefixes({items}: Tally): readonly string[] {
 	return [
-		...new Set(items.flatMap(({testId}) => (testId.includes('.') ? [`${testId.split('.')[0]!}.`] : []))),
+		...new Set(items.flatMap(({testId}) => (testId.includes('.') ? [testId.replace(/\..*$/s, '.')] : []))),
 	];
 }

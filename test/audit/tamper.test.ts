@@ -3,7 +3,7 @@ import {builtinCatalog} from '../../source/catalog/builtin.ts';
 import {readArchive} from '../../source/evidence/archive.ts';
 import {reportPaths} from '../../source/evidence/names.ts';
 import type {Finding} from '../../source/audit/finding.ts';
-import {folderOf, lined, repacked, replaced, sumOf, type Tree} from './own/edits.ts';
+import {folderOf, lined, repacked, replaced, sumOf, without, type Tree} from './own/edits.ts';
 import {honestJournal} from './own/honest-session.ts';
 import {ownExport} from './own/own-export.ts';
 import {edits, name, sample, zip, type Expected} from './own/sample-edits.ts';
@@ -98,7 +98,7 @@ describe('an incomplete session with counts', () => {
 
 	test('the word INCOMPLETE taken out of the names of the archive and its hash file', async () => {
 		const plain = archive.replace('_INCOMPLETE', '');
-		const {[archive]: bytes = Buffer.alloc(0), [`${archive}.sha256`]: _, ...rest} = tree;
+		const {[archive]: bytes = Buffer.alloc(0), ...rest} = without(tree, `${archive}.sha256`);
 		const {findings} = await findingsIn(
 			{...rest, [plain]: bytes, [`${plain}.sha256`]: sumOf(plain, bytes)},
 			options,

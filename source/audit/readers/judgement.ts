@@ -95,5 +95,5 @@ export function judgementOf(text: string): Judgement | null {
 /** By signs alone: for texts whose words are about something else, such as notes. */
 export function signOf(text: string): Judgement | null {
 	const found = new Set(signs.filter(([pattern]) => pattern.test(text)).map(([, judgement]) => judgement));
-	return found.size === 1 ? [...found][0]! : null;
+	return found.size === 1 ? ([...found][0] ?? null) : null;
 }

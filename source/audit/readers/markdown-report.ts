@@ -27,7 +27,7 @@ export function readMarkdownReport(file: string, text: string): ReadReport {
 		file,
 		format: /\.(?:md|markdown|mdown)$/i.test(file) ? 'markdown' : 'text',
 		rows,
-		tables: tables.map(({under: _, ...table}) => table),
+		tables,
 		claims: inOrder([...claimsOfUnits(file, document, sections), ...claimsOfTables(tables, sections)]),
 		statements: statementsOfUnits(file, document, sections),
 		...circumstancesOf(file, document, tables),
@@ -51,7 +51,7 @@ function readTables(
 			place: {file, line: table.line},
 			heading: section,
 			columns: header,
-			cells: table.rows.map((row, index) => ({place: {file, line: row.line}, cells: cells[index]!})),
+			cells: table.rows.map((row, index) => ({place: {file, line: row.line}, cells: cells[index] ?? []})),
 			isTests: found.length > 0,
 			under: table.heading,
 		});
@@ -65,7 +65,7 @@ function readTables(
 		}
 	}
 
-	return {rows: rows.sort((a, b) => a.place.line! - b.place.line!), tables};
+	return {rows: rows.sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0)), tables};
 }
 
 function inOrder<T extends {readonly place: Place}>(found: readonly T[]): readonly T[] {

@@ -33,7 +33,7 @@ export const artifactCountMismatch: Rule = {
 			return {
 				place: claim.place,
 				claimed: claimText(claim),
-				found: `${truth[0]!} ${files.isGiven ? (truth[0] === 1 ? 'file' : 'files') : 'named in the set'}`,
+				found: `${truth[0] ?? 0} ${files.isGiven ? (truth[0] === 1 ? 'file' : 'files') : 'named in the set'}`,
 				also: others.map(({claim: other}) => other.place),
 			};
 		});
@@ -92,7 +92,7 @@ function truthOf({subject, scope, value}: Claim, files: Files, set: AuditedSet):
 		case 'section':
 		case 'ids': {
 			const ids = files.names.map(name => testIdOfName(name));
-			return ids.includes(null) ? [] : [ids.filter(id => isInScope(id!, scope)).length];
+			return ids.includes(null) ? [] : [ids.filter(id => id !== null && isInScope(id, scope)).length];
 		}
 
 		case 'all': {
@@ -153,7 +153,7 @@ function namedTruth(
 	}
 
 	const paths = [...new Set(set.files.map(({path}) => inner(path).toLowerCase()))];
-	const last = folder.split('/').at(-1)!;
+	const last = folder.split('/').at(-1) ?? '';
 	const under = paths.filter(path => `/${path}`.includes(`/${folder}/`));
 	const loosely = under.length > 0 ? under : paths.filter(path => `/${path}`.includes(`/${last}/`));
 	const direct = loosely.filter(path => path.split('/').at(-2) === last);
@@ -167,7 +167,7 @@ function namedTruth(
 function oneForTheWhole(groups: ReadonlyArray<readonly Refuted[]>): ReadonlyArray<readonly Refuted[]> {
 	const merged = new Map<string, Refuted[]>();
 	for (const group of groups) {
-		const {claim, truth} = group[0]!;
+		const [{claim, truth}] = group as readonly [Refuted, ...Refuted[]];
 		const isWhole =
 			claim.scope.kind === 'all' || (claim.scope.kind === 'name' && !/[*?]/.test(claim.scope.name));
 		const key = JSON.stringify([claim.place.file, claim.value, truth[0], isWhole ? '' : claim.scope]);

@@ -1,9 +1,9 @@
-import type {ReadArtifact, Stamp} from '../audited-set.ts';
+import type {ReadArtifact} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
-import {isWholeShift} from '../moments.ts';
+import {isMoment, isWholeShift, maximum, minimum, type Moment} from '../moments.ts';
 import {readStamp} from '../readers/stamp.ts';
-import {iso} from '../run-times.ts';
 import {artifactsOfRun, outside, runWindowOf, type RunWindow} from '../run-window.ts';
+import {artifactPlace} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
 /** What an artifact says about its own time lies in the run that it is evidence of. */
@@ -24,49 +24,51 @@ export const artifactTimestampOutsideRun: Rule = {
 			const stamps = stampsOf(artifact);
 			return stamps.length === 0 ? [] : [{artifact, stamps}];
 		});
+		const off = stamped.flatMap(({artifact, stamps}) => {
+			const stamp = stamps.find(one => isOutside(window, one));
+			return stamp === undefined
+				? []
+				: [{artifact, stamp, by: outside(window, stamp.at, stamp.offset !== null)}];
+		});
 		if (stamped.length === 0) {
 			return notEvaluated('no artifact of a test of the run says when it was captured');
 		}
 
-		const off = stamped.flatMap(({artifact, stamps}) => {
-			const stamp = stamps.find(one => isOutside(window, one));
-			return stamp === undefined ? [] : [{artifact, stamp}];
-		});
-		// All of them off by whole hours: a clock in another zone.
-		const shifted = off.filter(({stamp}) =>
-			isWholeShift(outside(window, stamp.at!, true), 120_000 + window.to - window.from),
-		);
-		return off.length >= 3 && shifted.length === off.length && off.length * 2 > stamped.length
-			? []
+		return off.length * 2 > stamped.length && isOneThing(off, window)
+			? notEvaluated(
+					'most artifacts are off alike: a clock in another zone, or a log that was written after the run',
+				)
 			: discoveriesOf(off, stamped.length, window);
 	},
 };
 
-type Off = {readonly artifact: ReadArtifact; readonly stamp: Stamp};
+type Off = {readonly artifact: ReadArtifact; readonly stamp: Moment; readonly by: number};
 
 /** Its own stamps; the server's clock where it has none. */
-function stampsOf(artifact: ReadArtifact): readonly Stamp[] {
-	const own = artifact.stamps.filter(({at, role}) => at !== null && role !== 'generated');
+function stampsOf(artifact: ReadArtifact): readonly Moment[] {
+	const own = artifact.stamps.filter(stamp => isMoment(stamp)).filter(({role}) => role !== 'generated');
 	const date = artifact.headers?.get('date');
-	const served =
-		own.length > 0 || date === undefined || artifact.headers!.has('age')
-			? null
-			: readStamp(
-					date,
-					{
-						file: artifact.file,
-						...(artifact.pointers.headers === undefined ? {} : {pointer: artifact.pointers.headers}),
-					},
-					'other',
-				);
-	return served?.at == null ? own : [served];
+	if (own.length > 0 || date === undefined || artifact.headers?.has('age') === true) {
+		return own;
+	}
+
+	const served = readStamp(date, artifactPlace(artifact, 'headers'), 'snapshot');
+	return isMoment(served) ? [served] : [];
 }
 
 /** A minute for clocks that differ and files that are written a little later; a server's clock may be some more off. */
-function isOutside(window: RunWindow, stamp: Stamp): boolean {
-	const leeway = stamp.role === 'other' && stamp.precision === 'second' ? 10 * 60_000 : 60_000;
+function isOutside(window: RunWindow, stamp: Moment): boolean {
+	const leeway = stamp.role === 'snapshot' ? 10 * 60_000 : 60_000;
 	const days = stamp.precision === 'day' ? 86_400_000 : 0;
-	return Math.abs(outside(window, stamp.at!, stamp.offset !== null)) > leeway + days;
+	return Math.abs(outside(window, stamp.at, stamp.offset !== null)) > leeway + days;
+}
+
+/** All off by the same whole hours, or all of them shortly before a log whose lines were written together. */
+function isOneThing(off: readonly Off[], {from, to}: RunWindow): boolean {
+	const by = off.map(one => one.by);
+	const isZone = off.length >= 3 && by.every(ms => isWholeShift(ms, 120_000 + to - from));
+	const isLateLog = maximum(by) < 0 && minimum(by) > -3_600_000;
+	return isZone || isLateLog;
 }
 
 function discoveriesOf(off: readonly Off[], all: number, window: RunWindow): Discovery[] {
@@ -74,16 +76,19 @@ function discoveriesOf(off: readonly Off[], all: number, window: RunWindow): Dis
 		place: stamp.place,
 		subject: artifact.testId ?? artifact.file,
 		claimed: `run of ${window.shown}`,
-		found: `${stamp.text.slice(0, 60)}${stamp.at === null || stamp.text.includes('T') ? '' : ` (${iso(stamp.at)})`}`,
+		found:
+			stamp.text.includes('-') || stamp.text.includes(':')
+				? stamp.text.slice(0, 60)
+				: new Date(stamp.at).toISOString(),
 		also: window.places.slice(0, 2),
 	}));
 	const [first, ...more] = found;
 	// Not one artifact of the run: that is one thing.
-	return more.length >= 5 && off.length === all
+	return first !== undefined && more.length >= 5 && off.length === all
 		? [
 				{
-					...first!,
-					found: `${first!.found}, and none of the ${all} artifacts lies in the run`,
+					...first,
+					found: `${first.found}, and none of the ${all} artifacts lies in the run`,
 					also: more.slice(0, 20).map(({place}) => place),
 				},
 			]

@@ -21,7 +21,8 @@ export const averageDiffers: Rule = {
 			const own = stat === undefined ? null : tallyFor(set, claim.place.file);
 			// A table without latencies leaves them to the log.
 			const logs = talliesOf(set).byLog;
-			const tally = own === null || hasLatency(own) ? own : logs.size === 1 ? [...logs.values()][0]! : null;
+			const tally =
+				own === null || hasLatency(own) ? own : logs.size === 1 ? ([...logs.values()][0] ?? null) : null;
 			const base = tally === null ? [] : tally.items.filter(({testId}) => isInScope(testId, claim.scope));
 			const timed = base.filter(({latencyMs}) => latencyMs !== null);
 			if (stat === undefined || tally === null || timed.length < 2) {
@@ -30,7 +31,7 @@ export const averageDiffers: Rule = {
 
 			held++;
 			const truth = selections(base, claim).flatMap(items =>
-				items.length === 0 ? [] : stat.of(items.map(({latencyMs}) => latencyMs!).sort((a, b) => a - b)),
+				items.length === 0 ? [] : stat.of(items.map(({latencyMs}) => latencyMs ?? 0).sort((a, b) => a - b)),
 			);
 			const slack =
 				Math.max(...timed.map(({exactness}) => exactness)) *
@@ -39,7 +40,7 @@ export const averageDiffers: Rule = {
 				discoveries.push({
 					place: claim.place,
 					claimed: `${stat.name} ${shown(claim)}`,
-					found: `${stat.name} ${Number(truth[0]!.toFixed(1))} ms over ${timed.length} ${tally.noun}`,
+					found: `${stat.name} ${Number((truth[0] ?? 0).toFixed(1))} ms over ${timed.length} ${tally.noun}`,
 					subject: claim.subject,
 					also: [tally.place],
 				});
@@ -67,17 +68,22 @@ const stats: Partial<
 		name: 'median latency',
 		of: values => {
 			const [low, high] = [
-				values[Math.floor((values.length - 1) / 2)]!,
-				values[Math.ceil((values.length - 1) / 2)]!,
+				at(values, Math.floor((values.length - 1) / 2)),
+				at(values, Math.ceil((values.length - 1) / 2)),
 			];
 			return [(low + high) / 2, low, high];
 		},
 	},
-	'latency-min': {name: 'least latency', of: values => [values[0]!]},
-	'latency-max': {name: 'greatest latency', of: values => [values.at(-1)!]},
+	'latency-min': {name: 'least latency', of: values => [at(values, 0)]},
+	'latency-max': {name: 'greatest latency', of: values => [at(values, values.length - 1)]},
 	'latency-p95': {name: '95th percentile of latency', of: values => percentile95(values)},
 	'latency-total': {name: 'total latency', of: values => [sum(values)]},
 };
+
+/** A value by its index, which is in range. */
+function at(values: readonly number[], index: number): number {
+	return values[index] ?? Number.NaN;
+}
 
 function sum(values: readonly number[]): number {
 	return values.reduce((all, value) => all + value, 0);
@@ -85,19 +91,19 @@ function sum(values: readonly number[]): number {
 
 /** Nearest rank, and the interpolations of spreadsheets and of NumPy; between two of them all are fair. */
 function percentile95(values: readonly number[]): readonly number[] {
-	const at = (rank: number) => {
+	const between = (rank: number) => {
 		const bounded = Math.min(values.length - 1, Math.max(0, rank));
 		const low = Math.floor(bounded);
-		return values[low]! + (bounded - low) * (values[Math.ceil(bounded)]! - values[low]!);
+		return at(values, low) + (bounded - low) * (at(values, Math.ceil(bounded)) - at(values, low));
 	};
 
 	return [
-		at(Math.ceil(0.95 * values.length) - 1),
-		at(0.95 * (values.length - 1)),
-		at(0.95 * (values.length + 1) - 1),
-		at(0.95 * values.length - 0.5),
-		at(Math.floor(0.95 * values.length)),
-		at(Math.round(0.95 * values.length) - 1),
+		between(Math.ceil(0.95 * values.length) - 1),
+		between(0.95 * (values.length - 1)),
+		between(0.95 * (values.length + 1) - 1),
+		between(0.95 * values.length - 0.5),
+		between(Math.floor(0.95 * values.length)),
+		between(Math.round(0.95 * values.length) - 1),
 	];
 }
 

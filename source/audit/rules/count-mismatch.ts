@@ -44,7 +44,7 @@ function countDiscovery(group: readonly HeldCount[]): Discovery {
 	return {
 		place: claim.place,
 		claimed: claimText(claim),
-		found: foundText(claim, truth[0]!, tally),
+		found: foundText(claim, truth[0] ?? 0, tally),
 		also: sides,
 	};
 }
@@ -52,14 +52,17 @@ function countDiscovery(group: readonly HeldCount[]): Discovery {
 function foundText({subject, scope, statuses}: Claim, count: number, tally: Tally): string {
 	const total = lastResults(tally.items, scope).length;
 	const where = tally.noun === 'rows' ? `in ${tally.name}` : '';
-	switch (subject) {
-		case 'tests':
-			return `${count} ${tally.noun} ${where}`.trim();
-		case 'status':
-			return `${count} of ${total} ${tally.noun} with ${statuses.join('/')}`;
-		default:
-			return `${count} of ${total} ${tally.noun} ${subject === 'no-response' ? 'without a response' : subject}`;
+	if (subject === 'tests') {
+		return `${count} ${tally.noun} ${where}`.trim();
 	}
+
+	const what =
+		subject === 'status'
+			? `with ${statuses.join('/')}`
+			: subject === 'no-response'
+				? 'without a response'
+				: subject;
+	return `${count} of ${total} ${tally.noun} ${what}`;
 }
 
 type Held = {readonly claim: Claim; readonly discovery: Discovery | null};
@@ -105,7 +108,7 @@ function heldRates(set: AuditedSet): readonly Held[] {
 							place: claim.place,
 							code: 'rate',
 							claimed: claimText(claim),
-							found: `${parts[0]!} of ${last.length} ${tally.noun} ${noun}, ${truth[0]!.toFixed(1)} %`,
+							found: `${parts[0] ?? 0} of ${last.length} ${tally.noun} ${noun}, ${(truth[0] ?? 0).toFixed(1)} %`,
 							also: [tally.place],
 						},
 			},
@@ -135,7 +138,7 @@ function sumsOf(set: AuditedSet): readonly Held[] {
 		const whole = claims.filter(({scope, approximate}) => scope.kind === 'all' && !approximate);
 		const one = (subject: Claim['subject']) => {
 			const found = whole.filter(claim => claim.subject === subject);
-			return new Set(found.map(({value}) => value)).size === 1 ? found[0]! : null;
+			return new Set(found.map(({value}) => value)).size === 1 ? (found[0] ?? null) : null;
 		};
 		const total = one('tests');
 		const [passed, failed] = [one('passed'), one('failed')];
@@ -196,7 +199,7 @@ function recordCounts(set: AuditedSet): readonly Held[] {
 								: {
 										place: claim.place,
 										claimed: claimText(claim),
-										found: `${truth[0]!} records in the log, ${truth[1]!} of them results`,
+										found: `${log.records.length} records in the log, ${results.length} of them results`,
 										also: [{file: log.file}],
 									},
 					};

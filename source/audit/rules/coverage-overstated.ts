@@ -67,10 +67,10 @@ function coverageFor(claim: Claim, set: AuditedSet): Truth | null {
 	);
 	if (
 		claim.scope.kind === 'all' &&
-		stages.length === 1 &&
+		isOne(stages) &&
 		/mandatory|stage|обязательн|этап|test|тест/iu.test(claim.text)
 	) {
-		const {tests, id} = stages[0]!;
+		const [{tests, id}] = stages;
 		bases.push({
 			run: tests.filter(test => done.has(test)).length,
 			due: tests.length,
@@ -83,4 +83,8 @@ function coverageFor(claim: Claim, set: AuditedSet): Truth | null {
 	return usable.length === 0
 		? null
 		: usable.reduce((worst, base) => (base.run / base.due < worst.run / worst.due ? base : worst));
+}
+
+function isOne<T>(list: readonly T[]): list is readonly [T] {
+	return list.length === 1;
 }

@@ -1,6 +1,7 @@
-import type {AuditedSet, Fact, LogRecord, ReportRow, Stamp} from '../audited-set.ts';
+import type {Fact, LogRecord, ReportRow, Stamp} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
 import {baseName, isInArchive} from '../lookup.ts';
+import {isMoment} from '../moments.ts';
 import {cellPlace} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
@@ -47,11 +48,13 @@ function runOf(
 	stamps: readonly Stamp[],
 ): Run {
 	const revision = facts.find(({key}) => key === 'revision')?.value ?? '';
-	const stamp = stamps.find(({at, role}) => at !== null && role !== 'archive-name' && role !== 'file-name');
+	const stamp = stamps
+		.filter(one => isMoment(one))
+		.find(({role}) => role !== 'archive-name' && role !== 'file-name');
 	return {
 		file,
 		revision: /[\da-f]{7,40}/i.exec(revision)?.[0].toLowerCase() ?? null,
-		day: stamp === undefined ? null : Math.floor(stamp.at! / 86_400_000),
+		day: stamp === undefined ? null : Math.floor(stamp.at / 86_400_000),
 		results,
 	};
 }
@@ -92,13 +95,13 @@ function pairsOf(runs: readonly Run[]): ReadonlyArray<readonly [Run, Run]> {
 	return runs.flatMap((first, index) =>
 		runs
 			.slice(index + 1)
-			.filter(second => first.day === second.day && isSameRevision(first.revision!, second.revision!))
+			.filter(second => first.day === second.day && isSameRevision(first.revision, second.revision))
 			.map(second => [first, second] as const),
 	);
 }
 
-function isSameRevision(a: string, b: string): boolean {
-	return a.startsWith(b) || b.startsWith(a);
+function isSameRevision(a: string | null, b: string | null): boolean {
+	return a !== null && b !== null && (a.startsWith(b) || b.startsWith(a));
 }
 
 function contradiction(first: Run, second: Run): Discovery[] {

@@ -25,7 +25,7 @@ export const durationDiffers: Rule = {
 						{
 							place: claim.place,
 							claimed: seconds(claim.value),
-							found: `${seconds(spans.all[0]!)} between first and last stamp of the log`,
+							found: `${seconds(spans.all[0] ?? 0)} between first and last stamp of the log`,
 							also: [{file: spans.file}],
 						},
 					],

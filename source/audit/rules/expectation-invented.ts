@@ -32,10 +32,14 @@ export const expectationInvented: Rule = {
 			const isExpected = expects(catalog, {testId, method, path}, status);
 			held += isExpected === null ? 0 : 1;
 			const known = said.get(testId);
-			if (isExpected === false && known === undefined) {
+			if (isExpected !== false) {
+				continue;
+			}
+
+			if (known === undefined) {
 				said.set(testId, {status, text: notes, place, also: []});
-			} else if (isExpected === false) {
-				known!.also.push(place);
+			} else {
+				known.also.push(place);
 			}
 		}
 
@@ -44,12 +48,10 @@ export const expectationInvented: Rule = {
 			: [...said].map(([testId, {status, text, place, also}]): Discovery => {
 					const wanted = [
 						...new Set(
-							catalog.endpoints
-								.get(testId)!
-								.variants.flatMap(({expect, limitations}) => [
-									...expect.status,
-									...limitations.map(limitation => limitation.status),
-								]),
+							(catalog.endpoints.get(testId)?.variants ?? []).flatMap(({expect, limitations}) => [
+								...expect.status,
+								...limitations.map(limitation => limitation.status),
+							]),
 						),
 					];
 					return {

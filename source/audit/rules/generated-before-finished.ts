@@ -1,9 +1,17 @@
-import type {AuditedSet, Stamp} from '../audited-set.ts';
+import type {AuditedSet} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
 import {baseName, isInArchive} from '../lookup.ts';
-import {isWholeShift} from '../moments.ts';
+import {
+	areComparable,
+	clock,
+	durationText,
+	grainOf,
+	isMoment,
+	isWholeShift,
+	type Moment,
+} from '../moments.ts';
 import {stampOfName} from '../readers/stamp.ts';
-import {clock, durationText, grainOf, iso, runTimesOf} from '../run-times.ts';
+import {runTimesOf} from '../run-times.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
 /** A report is made after the last result that it reports; an archive is named when its run begins, or later. */
@@ -16,68 +24,68 @@ export const generatedBeforeFinished: Rule = {
 	needs: ['log'],
 	check(set) {
 		const runs = runsOf(set);
-		if (runs.length !== 1) {
+		const [run] = runs;
+		if (run === undefined || runs.length > 1) {
 			return notEvaluated(
-				runs.length === 0 ? 'no log with times' : 'several logs: it stays open which one a report is of',
+				run === undefined ? 'no log with times' : 'several logs: it stays open which one a report is of',
 			);
 		}
 
 		const stamped = [...reportStamps(set), ...nameStamps(set)];
 		return stamped.length === 0
 			? notEvaluated('no report or archive states when it was made')
-			: stamped.flatMap(one => discoveryOf(one, runs[0]!));
+			: stamped.flatMap(one => discoveryOf(one, run));
 	},
 };
 
 type Run = {
-	readonly first: Stamp;
-	readonly last: Stamp;
+	readonly first: Moment;
+	readonly last: Moment;
 };
 
-type Stamped = {readonly stamp: Stamp; readonly what: 'report' | 'archive-name' | 'report-name'};
+type Stamped = {readonly stamp: Moment; readonly what: 'report' | 'archive-name' | 'report-name'};
 
 /** First record of any kind, last result. */
 function runsOf(set: AuditedSet): readonly Run[] {
-	return runTimesOf(set)
-		.filter(({log, results}) => results.length > 0 && !isInArchive(log.file))
-		.map(({results, open}) => {
-			const stamps = [open, ...results.map(({record}) => record)].flatMap(record => record?.stamp ?? []);
-			return {
-				first: stamps.reduce((a, b) => (b.at! < a.at! ? b : a)),
-				last: results.map(({record}) => record.stamp!).reduce((a, b) => (b.at! > a.at! ? b : a)),
-			};
-		});
+	return runTimesOf(set).flatMap(({log, results, open}) => {
+		const stamps = results.map(({stamp}) => stamp).toSorted((a, b) => a.at - b.at);
+		const [first, last] = [stamps[0], stamps.at(-1)];
+		if (first === undefined || last === undefined || isInArchive(log.file)) {
+			return [];
+		}
+
+		return [{first: open !== null && open.stamp.at < first.at ? open.stamp : first, last}];
+	});
 }
 
 function reportStamps(set: AuditedSet): Stamped[] {
 	return set.reports
 		.filter(({file}) => !isInArchive(file))
 		.flatMap(({stamps}) => stamps)
-		.filter(({role, at, precision}) => role === 'generated' && at !== null && precision !== 'day')
+		.filter(stamp => isMoment(stamp))
+		.filter(({role, precision}) => role === 'generated' && precision !== 'day')
 		.map(stamp => ({stamp, what: 'report' as const}));
 }
 
 /** Of names of archives and reports, given or only mentioned; each name once. */
 function nameStamps(set: AuditedSet): Stamped[] {
 	const named: Array<{name: string; place: Place; what: Stamped['what']}> = [
-		...set.archives.map(({file}) => ({name: file, place: {file}, what: 'archive-name' as const})),
 		...[...set.reports, ...set.logs].flatMap(({named: names}) =>
-			names.flatMap(({name, place, role}) =>
-				role === 'archive' || role === 'report'
-					? [{name, place, what: role === 'archive' ? ('archive-name' as const) : ('report-name' as const)}]
-					: [],
-			),
+			names.flatMap(({name, place, role}) => {
+				const what = role === 'archive' ? 'archive-name' : role === 'report' ? 'report-name' : null;
+				return what === null ? [] : [{name, place, what} as const];
+			}),
 		),
+		...set.archives.map(({file}) => ({name: file, place: {file}, what: 'archive-name' as const})),
 		...set.reports.map(({file}) => ({name: file, place: {file}, what: 'report-name' as const})),
 	];
 	const seen = new Set<string>();
 	return named.flatMap(({name, place, what}) => {
 		const base = baseName(name).toLowerCase();
-		const stamp = seen.has(base)
-			? null
-			: stampOfName(base, place, what === 'archive-name' ? 'archive-name' : 'file-name');
+		const role = what === 'archive-name' ? 'archive-name' : 'file-name';
+		const stamp = seen.has(base) ? null : stampOfName(base, place, role);
 		seen.add(base);
-		return stamp === null || stamp.precision === 'day' ? [] : [{stamp, what}];
+		return isMoment(stamp) && stamp.precision !== 'day' ? [{stamp, what}] : [];
 	});
 }
 
@@ -85,9 +93,9 @@ const quarterHour = 15 * 60_000;
 
 function discoveryOf({stamp, what}: Stamped, {first, last}: Run): Discovery[] {
 	// The last moment that the stamp may mean.
-	const made = stamp.at! + grainOf(stamp);
+	const made = stamp.at + grainOf(stamp);
 	if (what !== 'report') {
-		const early = first.at! - made;
+		const early = first.at - made;
 		// Names say no zone: only what is minutes off is surely of the same one. And they may be given when the run begins,
 		// so that they say something only when nothing of the run had happened.
 		return early > 5000 && early < quarterHour
@@ -96,8 +104,8 @@ function discoveryOf({stamp, what}: Stamped, {first, last}: Run): Discovery[] {
 						place: stamp.place,
 						subject: stamp.text,
 						code: what,
-						claimed: `made at ${clock(stamp.at!, stamp.precision)}, as its name says`,
-						found: `the first record is of ${clock(first.at!, first.precision)}`,
+						claimed: `made at ${clock(stamp)}, as its name says`,
+						found: `the first record is of ${clock(first)}`,
 						also: [first.place],
 						severity: 'medium',
 					},
@@ -105,8 +113,8 @@ function discoveryOf({stamp, what}: Stamped, {first, last}: Run): Discovery[] {
 			: [];
 	}
 
-	const isComparable = (stamp.offset === null) === (last.offset === null);
-	const early = last.at! - made;
+	const isComparable = areComparable(stamp, last);
+	const early = last.at - made;
 	// Without a zone on one side, only more than any zone can explain is provable; whole hours are a zone that is wrong.
 	if (early < (isComparable ? 1 : 26 * 3_600_000) || isWholeShift(early, 60_000)) {
 		return [];
@@ -117,7 +125,7 @@ function discoveryOf({stamp, what}: Stamped, {first, last}: Run): Discovery[] {
 			place: stamp.place,
 			code: 'report',
 			claimed: `generated at ${stamp.text}`,
-			found: `the last result is of ${iso(last.at!)}, ${durationText(early)} later`,
+			found: `the last result is of ${new Date(last.at).toISOString()}, ${durationText(early)} later`,
 			also: [last.place],
 		},
 	];

@@ -1,8 +1,8 @@
 import type {AuditedSet, LogRecord, ReadArchive, StatedHash} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
 import {baseName} from '../lookup.ts';
+import {clock, grainOf, isMoment} from '../moments.ts';
 import {stampOfName} from '../readers/stamp.ts';
-import {clock, grainOf, runTimesOf} from '../run-times.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
 /** The hash of an archive is known when the archive is there: never inside it, never before it. */
@@ -14,12 +14,17 @@ export const hashRecordedBeforeArchiveExisted: Rule = {
 	why: 'No file can hold the hash of an archive that it is part of, so this hash was pasted in later or made up.',
 	needs: ['hashes'],
 	check(set) {
-		const ofArchives = set.hashes.filter(hash => hash.source !== 'checksums' && archiveNameOf(hash) !== null);
+		const ofArchives = set.hashes.flatMap(hash => {
+			const name = archiveNameOf(hash);
+			return hash.source === 'checksums' || name === null ? [] : [{hash, name}];
+		});
 		return ofArchives.length === 0
 			? notEvaluated('no report or log states the hash of an archive')
-			: ofArchives.flatMap(hash => inside(hash, set) ?? early(hash, set));
+			: ofArchives.flatMap(stated => inside(stated, set) ?? early(stated, set));
 	},
 };
+
+type Stated = {readonly hash: StatedHash; readonly name: string};
 
 /** Only names that end so are surely archives. */
 function archiveNameOf({of}: StatedHash): string | null {
@@ -28,8 +33,7 @@ function archiveNameOf({of}: StatedHash): string | null {
 }
 
 /** The file that states the hash is a member of the archive, byte for byte. */
-function inside(hash: StatedHash, set: AuditedSet): Discovery[] | null {
-	const name = archiveNameOf(hash)!;
+function inside({hash, name}: Stated, set: AuditedSet): Discovery[] | null {
 	const {file} = hash.place;
 	const archive = set.archives.find(one => baseName(one.file).toLowerCase() === name);
 	const copy = archive === undefined ? null : copyIn(archive, file, set);
@@ -64,17 +68,14 @@ function copyIn(archive: ReadArchive, file: string, set: AuditedSet): string | n
 const minute = 60_000;
 
 /** The record that states it is older than the archive's own name says that the archive is. */
-function early(hash: StatedHash, set: AuditedSet): Discovery[] {
-	const name = archiveNameOf(hash)!;
+function early({hash, name}: Stated, set: AuditedSet): Discovery[] {
 	const made = stampOfName(name, hash.place, 'archive-name');
-	const record = recordOf(hash, set);
-	const stamp = record?.stamp ?? null;
-	const run = runTimesOf(set).find(({log}) => log.file === hash.place.file);
-	if (made === null || made.precision === 'day' || stamp?.at == null || run === undefined) {
+	const stamp = recordOf(hash, set)?.stamp;
+	if (!isMoment(made) || made.precision === 'day' || !isMoment(stamp)) {
 		return [];
 	}
 
-	const ahead = made.at! - stamp.at - grainOf(stamp);
+	const ahead = made.at - stamp.at - grainOf(stamp);
 	// Names say no zone: what is more than a quarter of an hour off may be another one.
 	return ahead > minute && ahead < 15 * minute
 		? [
@@ -82,8 +83,8 @@ function early(hash: StatedHash, set: AuditedSet): Discovery[] {
 					place: hash.place,
 					subject: name,
 					code: 'early',
-					claimed: `hash recorded at ${clock(stamp.at, stamp.precision)}`,
-					found: `the archive was made at ${clock(made.at!, made.precision)}, as its name says`,
+					claimed: `hash recorded at ${clock(stamp)}`,
+					found: `the archive was made at ${clock(made)}, as its name says`,
 					also: [stamp.place],
 				},
 			]

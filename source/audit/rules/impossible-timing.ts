@@ -1,7 +1,16 @@
 import type {AuditedSet, LogRecord, ReadArtifact, ReadLog, Stamp} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
-import {isWholeShift} from '../moments.ts';
-import {clock, durationText, grainOf, runTimesOf, slackOf} from '../run-times.ts';
+import {
+	areComparable,
+	clock,
+	durationText,
+	grainOf,
+	isMoment,
+	isWholeShift,
+	slackOf,
+	type Moment,
+} from '../moments.ts';
+import {runTimesOf, type TimedResult} from '../run-times.ts';
 import {artifactPlace, testEvidence} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
@@ -14,48 +23,39 @@ export const impossibleTiming: Rule = {
 	why: 'An answer cannot arrive before the request has taken the time that it is said to have taken, so the numbers were not measured.',
 	needs: [],
 	check(set) {
-		if (set.logs.length === 0 && set.artifacts.length === 0) {
-			return notEvaluated('no log and no artifacts');
-		}
-
-		return [
-			...set.logs.flatMap(log => [...log.records.flatMap(ofRecord), ...ofStartLines(log)]),
-			...ofArtifacts(set),
-		];
+		return set.logs.length === 0 && set.artifacts.length === 0
+			? notEvaluated('no log and no artifacts')
+			: [
+					...set.logs.flatMap(log => [
+						...log.records.flatMap(record => between(record.started, record.finished, record)),
+						...ofStartLines(log),
+					]),
+					...ofArtifacts(set),
+				];
 	},
 };
 
-/** A record with both moments. */
-function ofRecord(record: LogRecord): Discovery[] {
-	const {started, finished, latencyMs, testId} = record;
-	return started === null || finished === null ? [] : between(started, finished, {latencyMs, testId});
-}
+type Request = Pick<LogRecord, 'latencyMs' | 'testId'>;
 
-function between(
-	started: Stamp,
-	finished: Stamp,
-	{latencyMs, testId}: Pick<LogRecord, 'latencyMs' | 'testId'>,
-): Discovery[] {
-	if (!areComparable(started, finished)) {
+/** Start and end of one request, where both are stated. */
+function between(started: Stamp | null, finished: Stamp | null, {latencyMs, testId}: Request): Discovery[] {
+	if (!isMoment(started) || !isMoment(finished) || !areComparable(started, finished)) {
 		return [];
 	}
 
-	const took = finished.at! - started.at!;
-	const slack = slackOf(grainOf(started), grainOf(finished));
-	const subject = testId ?? '';
-	const also = [started.place];
+	const took = finished.at - started.at;
+	const slack = slackOf(started, finished);
+	const found = {place: finished.place, subject: testId ?? '', also: [started.place]};
 	if (took < -slack) {
 		// Off by whole hours: one of the two is in another zone.
 		return isWholeShift(took - (latencyMs ?? 0))
 			? []
 			: [
 					{
-						place: finished.place,
-						subject,
+						...found,
 						code: 'ends-before-start',
-						claimed: `finished at ${clock(finished.at!, finished.precision)}`,
-						found: `started at ${clock(started.at!, started.precision)}`,
-						also,
+						claimed: `finished at ${clock(finished)}`,
+						found: `started at ${clock(started)}`,
 					},
 				];
 	}
@@ -63,96 +63,91 @@ function between(
 	return latencyMs !== null && took < latencyMs - slack - latencyMs / 100
 		? [
 				{
-					place: finished.place,
-					subject,
+					...found,
 					claimed: `took ${durationText(latencyMs)}`,
-					found: `${durationText(Math.max(0, took))} from ${clock(started.at!, started.precision)} to ${clock(finished.at!, finished.precision)}`,
-					also,
+					found: `${durationText(Math.max(0, took))} from ${clock(started)} to ${clock(finished)}`,
 				},
 			]
 		: [];
 }
 
-function areComparable(a: Stamp, b: Stamp): boolean {
-	return a.at !== null && b.at !== null && (a.offset === null) === (b.offset === null);
-}
-
 /** A line when the request is sent, a line when it is answered. */
 function ofStartLines(log: ReadLog): Discovery[] {
-	const started = new Map<string, LogRecord>();
+	const started = new Map<string, Stamp>();
 	return log.records.flatMap(record => {
-		const {testId, kind, stamp, started: ownStart} = record;
+		const {testId, kind, stamp} = record;
 		if (testId === null || stamp === null) {
 			return [];
 		}
 
 		if (kind === 'start') {
-			started.set(testId, record);
+			started.set(testId, stamp);
 			return [];
 		}
 
 		const start = started.get(testId);
-		if (kind !== 'result' || start === undefined || ownStart !== null) {
+		if (kind !== 'result' || start === undefined || record.started !== null) {
 			return [];
 		}
 
 		started.delete(testId);
 		// The line of the answer may repeat when the request was sent.
-		return stamp.at === start.stamp!.at ? [] : between(start.stamp!, stamp, record);
+		return stamp.at === start.at ? [] : between(start, stamp, record);
 	});
 }
 
 /** The artifact says when it was sent; the log, when the answer was there. */
 function ofArtifacts(set: AuditedSet): Discovery[] {
 	const {artifacts, artifactsFor} = testEvidence(set);
-	const own = [...artifacts.values()].flat().flatMap(ofArtifact);
+	const own = [...artifacts.values()].flat().flatMap(artifact => {
+		const finished = artifact.stamps.filter(({role}) => role === 'finished');
+		return finished.length === 1 ? between(artifact.sent, finished[0] ?? null, artifact) : [];
+	});
 	const joined = runTimesOf(set).flatMap(({results, convention}) =>
-		convention === 'start'
-			? []
-			: results.flatMap(({record}) => {
-					const [artifact, more] = artifactsFor(record);
-					return artifact === undefined || more !== undefined
-						? []
-						: loggedTooEarly(record, artifact, convention === 'end');
-				}),
+		results.flatMap(result => {
+			const [artifact, more] = artifactsFor(result.record);
+			return artifact === undefined || more !== undefined || convention === 'start'
+				? []
+				: loggedTooEarly(result, artifact, convention === 'end');
+		}),
 	);
 	return [...own, ...joined];
 }
 
-function ofArtifact(artifact: ReadArtifact): Discovery[] {
-	const {sent, stamps, latencyMs, testId} = artifact;
-	const finished = stamps.filter(({role}) => role === 'finished');
-	return sent === null || finished.length !== 1 ? [] : between(sent, finished[0]!, {latencyMs, testId});
-}
-
-function loggedTooEarly(record: LogRecord, artifact: ReadArtifact, marksEnd: boolean): Discovery[] {
+function loggedTooEarly(
+	{record, stamp}: TimedResult,
+	artifact: ReadArtifact,
+	marksEnd: boolean,
+): Discovery[] {
 	const {sent} = artifact;
-	const {stamp} = record;
-	if (sent === null || !areComparable(sent, stamp!)) {
+	if (!isMoment(sent) || !areComparable(sent, stamp)) {
 		return [];
 	}
 
 	const latency = record.latencyMs ?? artifact.latencyMs ?? 0;
-	const since = stamp!.at! - sent.at!;
+	const since = stamp.at - sent.at;
 	// Hours apart: another run, or another zone; other rules tell that.
-	if (Math.abs(since) > 10 * 60_000 || isWholeShift(since)) {
+	if (
+		Math.abs(since) > 10 * 60_000 ||
+		isWholeShift(since) ||
+		since >= earliest(sent, stamp, marksEnd ? latency : null)
+	) {
 		return [];
 	}
 
-	// A stamp taken while the request was prepared may lie shortly before it was sent, if it is no end.
-	const earliest = marksEnd
-		? latency - slackOf(grainOf(stamp!), grainOf(sent)) - latency / 100
-		: -1000 - grainOf(stamp!);
-	return since < earliest
-		? [
-				{
-					place: stamp!.place,
-					subject: record.testId ?? '',
-					code: 'logged-before-answer',
-					claimed: `answered by ${clock(stamp!.at!, stamp!.precision)}`,
-					found: `sent at ${clock(sent.at!, sent.precision)}, ${durationText(latency)} long`,
-					also: [artifactPlace(artifact, 'sent')],
-				},
-			]
-		: [];
+	return [
+		{
+			place: stamp.place,
+			subject: record.testId ?? '',
+			code: 'logged-before-answer',
+			claimed: `answered by ${clock(stamp)}`,
+			found: `sent at ${clock(sent)}, ${durationText(latency)} long`,
+			also: [artifactPlace(artifact, 'sent')],
+		},
+	];
+}
+
+/** Ms after the sending; a stamp that is no end may be taken while the request is prepared. */
+function earliest(sent: Moment, stamp: Moment, latency: number | null): number {
+	return latency === null ? -1000 - grainOf(stamp) : latency - slackOf(stamp, sent) - latency / 100;
 }

@@ -112,7 +112,7 @@ function statusStatements(set: AuditedSet): readonly Discovery[] {
 			)
 			.flatMap((statement): readonly Discovery[] => {
 				const rows = report.rows.filter(row => row.status !== null && isMeant(row, statement));
-				const others = rows.filter(({status}) => !statement.statuses.includes(status!));
+				const others = rows.filter(({status}) => status !== null && !statement.statuses.includes(status));
 				const [row] = others;
 				// A statement that no row bears out at all is about something else.
 				return row === undefined || rows.length === others.length
@@ -122,7 +122,7 @@ function statusStatements(set: AuditedSet): readonly Discovery[] {
 								place: statement.place,
 								code: 'status',
 								claimed: statement.text.slice(0, 120),
-								found: `${row.testId} ${row.method ?? ''} ${row.path ?? ''}: ${row.status!}`.replaceAll(
+								found: `${row.testId} ${row.method ?? ''} ${row.path ?? ''}: ${row.status ?? ''}`.replaceAll(
 									/\s+/g,
 									' ',
 								),
@@ -149,7 +149,9 @@ function revisions(set: AuditedSet): readonly Discovery[] {
 		return hash === undefined || /^\d+$/.test(hash) ? [] : [{fact, hash}];
 	});
 	const [first] = facts;
-	const other = facts.find(({hash}) => !hash.startsWith(first!.hash) && !first!.hash.startsWith(hash));
+	const other = facts.find(
+		({hash}) => first !== undefined && !hash.startsWith(first.hash) && !first.hash.startsWith(hash),
+	);
 	return first === undefined || other === undefined
 		? []
 		: [
@@ -175,18 +177,18 @@ function dates(set: AuditedSet): readonly Discovery[] {
 		null,
 	);
 	return set.reports.flatMap((report): readonly Discovery[] => {
-		const date = report.stamps.find(({role, at}) => role === 'date' && at !== null);
-		const generated = report.stamps.find(({role, at}) => role === 'generated' && at !== null);
+		const read = report.stamps.flatMap(({at, ...stamp}) => (at === null ? [] : [{...stamp, at}]));
+		const date = read.find(({role}) => role === 'date');
+		const generated = read.find(({role}) => role === 'generated');
 		if (date === undefined) {
 			return [];
 		}
 
 		// A day lasts; the end of it counts against what came later, its start against what came earlier.
-		const end = date.at! + (date.precision === 'day' ? day : 0);
+		const end = date.at + (date.precision === 'day' ? day : 0);
 		const early = first !== null && end + day / 2 < first.at ? first.stamp : null;
 		const late =
-			generated !== undefined &&
-			date.at! - day / 2 > generated.at! + (generated.precision === 'day' ? day : 0)
+			generated !== undefined && date.at - day / 2 > generated.at + (generated.precision === 'day' ? day : 0)
 				? generated
 				: null;
 		const other = early ?? late;
@@ -229,7 +231,9 @@ function archives(set: AuditedSet): readonly Discovery[] {
 
 function onlyName(named: readonly NamedFile[]): NamedFile | null {
 	const archives = named.filter(({role}) => role === 'archive');
-	return new Set(archives.map(({name}) => baseName(name).toLowerCase())).size === 1 ? archives[0]! : null;
+	return new Set(archives.map(({name}) => baseName(name).toLowerCase())).size === 1
+		? (archives[0] ?? null)
+		: null;
 }
 
 function factsOf(set: AuditedSet): readonly Fact[] {

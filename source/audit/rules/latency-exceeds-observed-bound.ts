@@ -1,6 +1,7 @@
 import type {ReadJournal} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
-import {durationText, grainOf, runTimesOf, slackOf, type RunTimes} from '../run-times.ts';
+import {durationText, grainOf, slackOf} from '../moments.ts';
+import {idsOf, runTimesOf, type RunTimes} from '../run-times.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
 /** A request is no longer than the time between two things that surely happened before and after it. */
@@ -19,23 +20,29 @@ export const latencyExceedsObservedBound: Rule = {
 	},
 };
 
-/** The whole session is shorter than one of its requests. */
+/** The whole session is shorter than one of its requests, or than several: one thing all the same. */
 function ofSession({results, open, close}: RunTimes): Discovery[] {
-	const [from, to] = [open!.stamp!, close!.stamp!];
-	const length = to.at! - from.at! + grainOf(to);
-	return results.flatMap(({record, latency}) =>
-		latency !== null && latency > length + slackOf(grainOf(from), grainOf(to))
-			? [
-					{
-						place: record.place,
-						subject: record.testId ?? '',
-						claimed: durationText(latency),
-						found: `${durationText(to.at! - from.at!)} from the opening to the closing record`,
-						also: [from.place, to.place],
-					},
-				]
-			: [],
+	if (open === null || close === null) {
+		return [];
+	}
+
+	const [from, to] = [open.stamp, close.stamp];
+	const bound = to.at - from.at + grainOf(to) + slackOf(from, to);
+	const longer = results.flatMap(({record, latency}) =>
+		latency !== null && latency > bound ? [{record, latency}] : [],
 	);
+	const [first, ...more] = longer;
+	return first === undefined
+		? []
+		: [
+				{
+					place: first.record.place,
+					subject: first.record.testId ?? '',
+					claimed: `${durationText(first.latency)}${more.length === 0 ? '' : `, and more than the session for ${idsOf(more.map(({record}) => record))} too`}`,
+					found: `${durationText(to.at - from.at)} from the opening to the closing record`,
+					also: [from.place, to.place, ...more.slice(0, 20).map(({record}) => record.place)],
+				},
+			];
 }
 
 /** Sent after its intent was stored, stored when it was there. The wall clock may be set meanwhile, by a little. */
@@ -47,14 +54,14 @@ function ofJournal({file, events}: ReadJournal): Discovery[] {
 			return [];
 		}
 
-		if (event.type !== 'request.outcome') {
+		const intended = event.type === 'request.outcome' ? intents.get(event.intent) : undefined;
+		if (event.type !== 'request.outcome' || intended === undefined) {
 			return [];
 		}
 
-		const intended = intents.get(event.intent);
-		const latency = event.exchange.latency_ms;
-		const bound = intended === undefined ? null : Date.parse(event.at) - Date.parse(intended);
-		return bound !== null && latency !== null && latency > bound + 50 + latency / 50
+		const latency = event.exchange.latency_ms ?? 0;
+		const bound = Date.parse(event.at) - Date.parse(intended);
+		return latency > bound + 50 + latency / 50
 			? [
 					{
 						place: {file, line: event.seq, pointer: '/exchange'},

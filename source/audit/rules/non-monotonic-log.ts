@@ -1,6 +1,7 @@
 import type {LogRecord, ReadLog} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
-import {clock, durationText, grainOf, runTimesOf, slackOf, type RunTimes} from '../run-times.ts';
+import {areComparable, clock, durationText, isMoment, neighbours, slackOf} from '../moments.ts';
+import {runTimesOf, type RunTimes, type TimedRecord} from '../run-times.ts';
 import type {Rule} from '../rule.ts';
 
 /** A log that is written as things happen only ever goes forward. */
@@ -17,39 +18,31 @@ export const nonMonotonicLog: Rule = {
 	},
 };
 
-type Step = {readonly first: LogRecord; readonly second: LogRecord; readonly back: number};
+type Step = {readonly first: TimedRecord; readonly second: TimedRecord; readonly back: number};
 
 function backInTime(log: ReadLog, times: RunTimes | undefined): Discovery[] {
-	// A pool of workers may write the start of a request when it has ended.
-	if (
-		times?.order === 'parallel' ||
-		(times?.order === 'unknown' && times.results.length > 2 && times.convention !== 'end')
-	) {
+	if (times !== undefined && isByWorkers(times)) {
 		return [];
 	}
 
-	const steps: Step[] = [];
-	let forward = 0;
-	let first: LogRecord | undefined;
-	for (const second of log.records) {
-		const at = second.stamp?.at ?? null;
-		if (at === null || second.stamp!.precision === 'day' || isPart(second)) {
-			continue;
-		}
-
-		if (first !== undefined && (first.stamp!.offset === null) === (second.stamp!.offset === null)) {
-			const back = first.stamp!.at! - at;
-			forward += back < 0 ? 1 : 0;
-			if (back > slackOf(grainOf(first.stamp!), grainOf(second.stamp!)) && isTold(first, second, times)) {
-				steps.push({first, second, back});
-			}
-		}
-
-		first = second;
-	}
-
+	const stamped = log.records.flatMap((record): TimedRecord[] =>
+		isMoment(record.stamp) && record.stamp.precision !== 'day' && !isPart(record)
+			? [{record, stamp: record.stamp}]
+			: [],
+	);
+	const steps = neighbours(stamped)
+		.filter(([first, second]) => areComparable(first.stamp, second.stamp))
+		.map(([first, second]) => ({first, second, back: first.stamp.at - second.stamp.at}));
+	const back = steps.filter(
+		step => step.back > slackOf(step.first.stamp, step.second.stamp) && isTold(step, times),
+	);
 	// Newest first is an order too.
-	return forward === 0 && steps.length > 1 ? [] : told(steps);
+	return back.length > 1 && steps.every(step => step.back >= 0) ? [] : told(back);
+}
+
+/** A pool of workers may write the start of a request when it has ended. */
+function isByWorkers({order, results, convention}: RunTimes): boolean {
+	return order === 'parallel' || (order === 'unknown' && results.length > 2 && convention !== 'end');
 }
 
 /** A record inside another one stands below it, whenever it happened. */
@@ -57,66 +50,58 @@ function isPart({place}: LogRecord): boolean {
 	return place.pointer !== undefined;
 }
 
-function isTold(first: LogRecord, second: LogRecord, times: RunTimes | undefined): boolean {
+function isTold({first, second}: Step, times: RunTimes | undefined): boolean {
 	// Before the opening record: told by the rule about sessions.
-	const opened = times?.open?.stamp?.at ?? null;
-	if (opened !== null && second.kind === 'result' && second.stamp!.at! < opened) {
+	const opened = times?.open;
+	if (opened != null && second.record.kind === 'result' && second.stamp.at < opened.stamp.at) {
 		return false;
 	}
 
 	// A repeated attempt may stand beside the first one of its test.
-	return (first.attempt ?? 1) <= 1 || first.testId === second.testId;
+	return (first.record.attempt ?? 1) <= 1 || first.record.testId === second.record.testId;
 }
 
 /** Single steps back are places of their own; a log that goes back all over is one thing. */
+const mostTold = 6;
+
 function told(steps: readonly Step[]): Discovery[] {
-	const shown = steps.length > 6 ? steps.slice(0, 1) : steps;
-	return shown.map(({first, second, back}) => ({
-		place: second.stamp!.place,
-		subject: second.testId ?? '',
+	const isAllOver = steps.length > mostTold;
+	return steps.slice(0, isAllOver ? 1 : mostTold).map(({first, second, back}) => ({
+		place: second.stamp.place,
+		subject: second.record.testId ?? '',
 		code: 'time',
-		claimed: `${clock(second.stamp!.at!)} after ${clock(first.stamp!.at!)} in the line above`,
-		found:
-			steps.length === shown.length
-				? `goes back by ${durationText(back)}`
-				: `goes back by ${durationText(back)}, and ${steps.length - 1} more times further down`,
+		claimed: `${clock(second.stamp)} after ${clock(first.stamp)} in the line above`,
+		found: `goes back by ${durationText(back)}${isAllOver ? `, and ${steps.length - 1} more times further down` : ''}`,
 		also: [
-			first.place,
-			...(steps.length === shown.length ? [] : steps.slice(1, 20).map(step => step.second.place)),
+			first.record.place,
+			...(isAllOver ? steps.slice(1, 20).map(step => step.second.record.place) : []),
 		],
 	}));
 }
 
+type Numbered = {readonly record: LogRecord; readonly seq: number};
+
 function backInNumber(log: ReadLog): Discovery[] {
-	const found: Discovery[] = [];
-	let first: LogRecord | undefined;
-	for (const second of log.records) {
-		if (second.seq === null || isPart(second)) {
-			continue;
-		}
-
-		if (first !== undefined && isBack(first, second)) {
-			found.push({
-				place: second.place,
-				subject: second.testId ?? '',
-				code: 'sequence',
-				claimed: `number ${second.seq}`,
-				found: `${first.seq!} in the line above`,
-				also: [first.place],
-			});
-		}
-
-		first = second;
-	}
-
-	return found.length > 6
-		? [{...found[0]!, found: `${found[0]!.found}, and ${found.length - 1} more times further down`}]
-		: found;
+	const numbered = log.records.flatMap((record): Numbered[] =>
+		record.seq === null || isPart(record) ? [] : [{record, seq: record.seq}],
+	);
+	const back = neighbours(numbered).filter(([first, second]) => isBack(first, second));
+	const isAllOver = back.length > mostTold;
+	return back.slice(0, isAllOver ? 1 : mostTold).map(([first, second]) => ({
+		place: second.record.place,
+		subject: second.record.testId ?? '',
+		code: 'sequence',
+		claimed: `number ${second.seq}`,
+		found: `${first.seq} in the line above${isAllOver ? `, and ${back.length - 1} more times further down` : ''}`,
+		also: [first.record.place],
+	}));
 }
 
-function isBack(first: LogRecord, second: LogRecord): boolean {
+function isBack(first: Numbered, second: Numbered): boolean {
 	// A new stage may count from its beginning; start and result of one test may share a number.
-	const restarts = second.seq! <= 1;
-	const isSame = second.seq === first.seq && (first.testId === second.testId || first.kind !== second.kind);
-	return second.seq! <= first.seq! && !restarts && !isSame;
+	const restarts = second.seq <= 1;
+	const isSame =
+		second.seq === first.seq &&
+		(first.record.testId === second.record.testId || first.record.kind !== second.record.kind);
+	return second.seq <= first.seq && !restarts && !isSame;
 }

@@ -1,5 +1,7 @@
-import {durationText, idsOf, overlaps, runTimesOf, type TimedResult} from '../run-times.ts';
 import type {Discovery} from '../finding.ts';
+import {durationText} from '../moments.ts';
+import {overlaps} from '../run-order.ts';
+import {idsOf, runTimesOf, type RunTimes, type TimedResult} from '../run-times.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
 /** Of a program that sends one request after the other, no two can be under way at the same time. */
@@ -12,43 +14,48 @@ export const overlappingRequests: Rule = {
 	needs: ['log'],
 	check(set) {
 		const serial = runTimesOf(set).filter(({order}) => order === 'serial');
-		if (serial.length === 0) {
-			return notEvaluated('no log shows that its requests were sent one after the other');
-		}
-
-		return serial.flatMap(({results, convention}) =>
-			runsOf(results, (first, second) => overlaps(first, second, convention)).map(discoveryOf),
-		);
+		return serial.length === 0
+			? notEvaluated('no log shows that its requests were sent one after the other')
+			: serial.flatMap(discoveriesOf);
 	},
 };
 
-/** Longest runs of neighbours that belong together, of two or more. */
-function runsOf(
-	results: readonly TimedResult[],
-	belong: (first: TimedResult, second: TimedResult) => boolean,
-): ReadonlyArray<readonly TimedResult[]> {
-	const runs: TimedResult[][] = [];
-	for (const [index, second] of results.entries()) {
-		const first = results[index - 1];
-		if (first === undefined || !belong(first, second)) {
-			runs.push([second]);
-		} else {
-			runs.at(-1)!.push(second);
+/** One for each run of neighbours of which every one overlaps the next. */
+function discoveriesOf({results, convention}: RunTimes): Discovery[] {
+	const found: Discovery[] = [];
+	let run: TimedResult[] = [];
+	for (const result of results) {
+		const before = run.at(-1);
+		if (before !== undefined && !overlaps(before, result, convention)) {
+			found.push(...discoveryOf(run));
+			run = [];
 		}
+
+		run.push(result);
 	}
 
-	return runs.filter(run => run.length > 1);
+	return [...found, ...discoveryOf(run)];
 }
 
-function discoveryOf(run: readonly TimedResult[]): Discovery {
-	const [first, second] = [run[0]!, run[1]!];
-	const span = run.at(-1)!.at - first.at;
-	const latencies = run.map(({latency}) => durationText(latency ?? 0));
-	return {
-		place: second.record.stamp!.place,
-		subject: second.record.testId ?? '',
-		claimed: `${idsOf(run.map(({record}) => record))} took ${latencies.slice(0, 6).join(', ')}${run.length > 6 ? ' …' : ''}`,
-		found: `${run.length} stamps within ${durationText(span)}`,
-		also: run.filter(result => result !== second).map(({record}) => record.place),
-	};
+function discoveryOf(run: readonly TimedResult[]): Discovery[] {
+	const [first, second] = run;
+	const last = run.at(-1);
+	if (first === undefined || second === undefined || last === undefined) {
+		return [];
+	}
+
+	const latencies = run.map(({record, latency}) => durationText(latency ?? lengthOf(record)));
+	return [
+		{
+			place: second.stamp.place,
+			subject: second.record.testId ?? '',
+			claimed: `${idsOf(run.map(({record}) => record))} took ${latencies.slice(0, 6).join(', ')}${run.length > 6 ? ' …' : ''}`,
+			found: `${run.length} stamps within ${durationText(last.stamp.at - first.stamp.at)}`,
+			also: run.filter(result => result !== second).map(({record}) => record.place),
+		},
+	];
+}
+
+function lengthOf({started, finished}: TimedResult['record']): number {
+	return (finished?.at ?? 0) - (started?.at ?? 0);
 }

@@ -1,4 +1,4 @@
-import type {AuditedFile, AuditedSet, Content} from '../audited-set.ts';
+import type {AuditedFile, AuditedSet} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
 import {baseName} from '../lookup.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
@@ -58,9 +58,9 @@ function citationsIn(set: AuditedSet): readonly Citation[] {
 					// The heading names the document: the only one that the report names at all.
 					const document =
 						named.length === 1
-							? named[0]!
+							? (named[0] ?? null)
 							: named.length === 0 && documents.length === 1
-								? documents[0]!
+								? (documents[0] ?? null)
 								: null;
 					return document === null ? [] : partsIn(text).map(part => ({...part, document, place}));
 				});
@@ -73,19 +73,22 @@ function partsIn(text: string): ReadonlyArray<Pick<Citation, 'label' | 'pattern'
 	return [
 		...[...text.matchAll(numbered)].map(match => ({
 			label: match[0],
-			pattern: new RegExp(String.raw`(?<![\d.])${escaped(match[1]!)}(?!\.?\d)`, 'u'),
+			pattern: new RegExp(String.raw`(?<![\d.])${escaped(match[1] ?? '')}(?!\.?\d)`, 'u'),
 			kindPattern:
 				/^\s{0,3}(?:#{1,6}\s{1,4}|\*\*)?(?:§|section |раздел |п\. ?)?\d{1,3}(?:\.\d{1,3}){0,3}[.)\s]/imu,
 		})),
 		...[...text.matchAll(coded)].map(match => ({
-			label: match[1]!,
-			pattern: new RegExp(String.raw`(?<![\p{L}\d-])${escaped(match[1]!)}(?![\d-])`, 'iu'),
-			kindPattern: new RegExp(String.raw`(?<![\p{L}\d-])${escaped(match[1]!.split('-')[0]!)}-\d`, 'iu'),
+			label: match[1] ?? '',
+			pattern: new RegExp(String.raw`(?<![\p{L}\d-])${escaped(match[1] ?? '')}(?![\d-])`, 'iu'),
+			kindPattern: new RegExp(
+				String.raw`(?<![\p{L}\d-])${escaped((match[1] ?? '').replace(/-.*$/s, ''))}-\d`,
+				'iu',
+			),
 		})),
 		...[...text.matchAll(staged)].map(match => ({
 			label: match[0],
 			pattern: new RegExp(
-				String.raw`(?<!\p{L})(?:stages?|phases?|steps?|этап\p{L}*|шаг\p{L}*|фаз\p{L}*)\s{1,2}(?:\d{1,2}\s?[/–—,-]\s?)?${match[2]!}(?!\d)|(?<!\d)${match[2]!}(?:-?й)? (?:stage|этап|шаг)`,
+				String.raw`(?<!\p{L})(?:stages?|phases?|steps?|этап\p{L}*|шаг\p{L}*|фаз\p{L}*)\s{1,2}(?:\d{1,2}\s?[/–—,-]\s?)?${match[2] ?? ''}(?!\d)|(?<!\d)${match[2] ?? ''}(?:-?й)? (?:stage|этап|шаг)`,
 				'iu',
 			),
 			kindPattern: /(?<!\p{L})(?:stage|phase|step|этап|шаг|фаза)\s{1,2}\d/iu,

@@ -1,10 +1,9 @@
 import type {AuditedFile, AuditedSet, Content, ReadArtifact} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
 import {isInArchive} from '../lookup.ts';
-import {durationWords, isWholeShift} from '../moments.ts';
+import {clock, durationWords, grainOf, isMoment, isWholeShift, median, type Moment} from '../moments.ts';
 import {isRecord, pointerTo} from '../readers/json-place.ts';
 import {readStamp} from '../readers/stamp.ts';
-import {clock, grainOf} from '../run-times.ts';
 import {artifactPlace, testEvidence} from '../test-evidence.ts';
 import type {Rule} from '../rule.ts';
 
@@ -20,7 +19,8 @@ export const serverTimeContradictsDateHeader: Rule = {
 	why: 'A server’s clock does not jump between two answers, so one of these was not captured in this run.',
 	needs: ['artifacts'],
 	check(set) {
-		return [...wrongWeekdays(set), ...skews(set)];
+		const artifacts = [...testEvidence(set).artifacts.values()].flat();
+		return [...wrongWeekdays(artifacts), ...jumps(artifacts)];
 	},
 	checkFile(file, content, set) {
 		return bodyTime(file, content, set);
@@ -41,23 +41,20 @@ function headerPlace(artifact: ReadArtifact): Place {
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** A server computes the day of the week; who types a date gets it wrong. */
-function wrongWeekdays(set: AuditedSet): Discovery[] {
-	return [...testEvidence(set).artifacts.values()].flat().flatMap(artifact => {
-		const text = artifact.headers?.get('date');
-		const named =
-			text === undefined
-				? undefined
-				: /^\s{0,3}(sun|mon|tue|wed|thu|fri|sat)/i.exec(text)?.[1]?.toLowerCase();
-		const at = named === undefined ? null : readStamp(text!, headerPlace(artifact), 'other').at;
+function wrongWeekdays(artifacts: readonly ReadArtifact[]): Discovery[] {
+	return artifacts.flatMap(artifact => {
+		const text = artifact.headers?.get('date') ?? '';
+		const named = /^\s{0,3}(sun|mon|tue|wed|thu|fri|sat)/i.exec(text)?.[1]?.toLowerCase();
+		const {at} = readStamp(text, headerPlace(artifact), 'other');
 		const actual = at === null ? undefined : days[new Date(at).getUTCDay()];
-		return actual === undefined || actual === named
+		return named === undefined || actual === undefined || actual === named
 			? []
 			: [
 					{
 						place: headerPlace(artifact),
 						subject: artifact.testId ?? artifact.file,
 						code: 'weekday',
-						claimed: `Date: ${text!}`,
+						claimed: `Date: ${text}`,
 						found: `that day is a ${actual}`,
 					},
 				];
@@ -66,52 +63,50 @@ function wrongWeekdays(set: AuditedSet): Discovery[] {
 
 type Skew = {
 	readonly artifact: ReadArtifact;
+	readonly sent: Moment;
 	readonly text: string;
+	/** Ms that the server's clock is ahead of the client's, at least and at most. */
 	readonly from: number;
 	readonly to: number;
 };
 
 /** Each answer bounds the skew: it was given between sending and receiving, in the second that Date names. */
-function skews(set: AuditedSet): Discovery[] {
-	const bounds = [...testEvidence(set).artifacts.values()].flat().flatMap((artifact): Skew[] => {
-		const text = dateOf(artifact);
+function skewsOf(artifacts: readonly ReadArtifact[]): readonly Skew[] {
+	return artifacts.flatMap(artifact => {
 		const {sent, latencyMs} = artifact;
-		const date = text === null ? null : readStamp(text, headerPlace(artifact), 'other').at;
-		return date === null || sent?.at == null || sent.offset === null || sent.precision === 'day'
-			? []
-			: [
-					{
-						artifact,
-						text: text!,
-						from: date - sent.at - grainOf(sent) - (latencyMs ?? 60_000),
-						to: date + 1000 - sent.at,
-					},
-				];
+		const text = dateOf(artifact);
+		const {at} = readStamp(text ?? '', headerPlace(artifact), 'other');
+		if (text === null || at === null || !isMoment(sent) || sent.offset === null || sent.precision === 'day') {
+			return [];
+		}
+
+		const from = at - sent.at - grainOf(sent) - (latencyMs ?? 60_000);
+		return [{artifact, sent, text, from, to: at + 1000 - sent.at}];
 	});
-	const sorted = bounds.map(({from, to}) => (from + to) / 2).toSorted((a, b) => a - b);
-	const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-	const off = bounds.filter(({from, to}) => to < median - 5000 || from > median + 5000);
-	if (bounds.length >= 3 && off.length > 0 && off.length * 2 < bounds.length) {
-		return off.map(skew =>
-			skewDiscovery(skew, 'jump', durationWords(Math.abs((skew.from + skew.to) / 2 - median))),
-		);
+}
+
+function jumps(artifacts: readonly ReadArtifact[]): Discovery[] {
+	const skews = skewsOf(artifacts);
+	const usual = median(skews.map(({from, to}) => (from + to) / 2));
+	const off = skews.filter(({from, to}) => to < usual - 5000 || from > usual + 5000);
+	if (skews.length >= 3 && off.length > 0 && off.length * 2 < skews.length) {
+		return off.map(skew => skewDiscovery(skew, 'jump', Math.abs((skew.from + skew.to) / 2 - usual)));
 	}
 
 	// A skew that all share is a clock that is wrong; beyond a day nobody works so, and whole hours are a wrong zone.
-	const [first] = bounds;
-	return first !== undefined && Math.abs(median) > 26 * 3_600_000 && !isWholeShift(median)
-		? [skewDiscovery(first, 'skew', durationWords(Math.abs(median)))]
+	const [first] = skews;
+	return first !== undefined && Math.abs(usual) > 26 * 3_600_000 && !isWholeShift(usual)
+		? [skewDiscovery(first, 'skew', Math.abs(usual))]
 		: [];
 }
 
-function skewDiscovery({artifact, text}: Skew, code: string, apart: string): Discovery {
-	const {sent} = artifact;
+function skewDiscovery({artifact, sent, text}: Skew, code: 'jump' | 'skew', apart: number): Discovery {
 	return {
 		place: headerPlace(artifact),
 		subject: artifact.testId ?? artifact.file,
 		code,
-		claimed: `sent at ${clock(sent!.at!, sent!.precision)}`,
-		found: `Date: ${text}, ${apart} off${code === 'jump' ? ' from what the other answers show' : ''}`,
+		claimed: `sent at ${clock(sent)}`,
+		found: `Date: ${text}, ${durationWords(apart)} off${code === 'jump' ? ' from what the other answers show' : ''}`,
 		also: [artifactPlace(artifact, 'sent')],
 	};
 }
@@ -148,7 +143,7 @@ function bodyTime(file: AuditedFile, content: Content, set: AuditedSet): Discove
 						{
 							place: {
 								file: file.path,
-								pointer: pointerTo(content.artifact!.bodyPointer ?? '', key),
+								pointer: pointerTo(content.artifact?.bodyPointer ?? '', key),
 							},
 							subject: artifact.testId ?? file.path,
 							code: 'body',

@@ -1,6 +1,8 @@
-import type {AuditedSet, LogRecord, Stamp} from '../audited-set.ts';
-import type {Discovery, Place} from '../finding.ts';
-import {clock, durationText, grainOf, idsOf, runTimesOf, slackOf, type RunTimes} from '../run-times.ts';
+import type {AuditedSet} from '../audited-set.ts';
+import type {Discovery} from '../finding.ts';
+import {areComparable, clock, durationText, isMoment, slackOf, type Moment} from '../moments.ts';
+import {isWrittenLater} from '../run-order.ts';
+import {idsOf, runTimesOf, type RunTimes} from '../run-times.ts';
 import type {Rule} from '../rule.ts';
 
 /** No request can start before its session does: not by its stamp, and not by its end less its latency. */
@@ -13,60 +15,49 @@ export const startedBeforeSession: Rule = {
 	needs: ['log'],
 	check(set) {
 		return runTimesOf(set).flatMap(times => {
-			const opening = openingOf(times, set);
-			return opening === null ? [] : earlierThan(opening, times);
+			const opened = openingOf(times, set);
+			return opened === null || isWrittenLater(times.results) ? [] : earlierThan(opened, times);
 		});
 	},
 };
 
-type Opening = {readonly at: number; readonly stamp: Stamp; readonly place: Place; readonly shown: string};
-
 /** The log's own opening record; else the start that the only report states. */
-function openingOf({open, results}: RunTimes, set: AuditedSet): Opening | null {
+function openingOf({open, results}: RunTimes, set: AuditedSet): Moment | null {
 	if (open !== null) {
-		const stamp = open.stamp!;
-		return {at: stamp.at!, stamp, place: stamp.place, shown: clock(stamp.at!, stamp.precision)};
+		return open.stamp;
 	}
 
 	const started = set.reports.flatMap(({stamps}) => stamps.filter(({role}) => role === 'started'));
 	const [stamp] = started;
-	const isLike =
-		stamp?.at != null &&
-		results.some(({record}) => (record.stamp!.offset === null) === (stamp.offset === null));
-	if (started.length !== 1 || set.logs.length !== 1 || !isLike || stamp.precision === 'day') {
+	if (started.length !== 1 || set.logs.length !== 1 || !isMoment(stamp) || stamp.precision === 'day') {
 		return null;
 	}
 
 	// A start that lies after most of the run is of another run, or in another zone: other rules' findings.
-	const earlier = results.filter(({at}) => at < stamp.at!).length;
-	return earlier * 2 > results.length
-		? null
-		: {at: stamp.at!, stamp, place: stamp.place, shown: clock(stamp.at!, stamp.precision)};
+	const earlier = results.filter(result => result.stamp.at < stamp.at).length;
+	const isLike = results.some(result => areComparable(result.stamp, stamp));
+	return isLike && earlier * 2 <= results.length ? stamp : null;
 }
 
-function earlierThan(
-	{at: opened, stamp, place, shown}: Opening,
-	{results, convention}: RunTimes,
-): Discovery[] {
-	const earlier = results.flatMap(({record, at, latency, grain}) => {
-		const began = record.started?.at ?? (convention === 'end' ? at - (latency ?? 0) : at);
-		const isEarlier = began < opened - slackOf(grain, grainOf(stamp));
-		return isEarlier ? [{record, began}] : [];
+function earlierThan(opened: Moment, {results, convention}: RunTimes): Discovery[] {
+	const earlier = results.flatMap(({record, stamp, latency}) => {
+		const began = record.started?.at ?? (convention === 'end' ? stamp.at - (latency ?? 0) : stamp.at);
+		return began < opened.at - slackOf(stamp, opened) ? [{record, stamp, began}] : [];
 	});
 	const [first] = earlier;
 	if (first === undefined) {
 		return [];
 	}
 
-	const earliest = earlier.reduce((a, b) => (b.began < a.began ? b : a));
-	const records: LogRecord[] = earlier.map(({record}) => record);
+	const early = earlier.map(({began}) => opened.at - began).reduce((a, b) => Math.max(a, b));
+	const records = earlier.map(({record}) => record);
 	return [
 		{
-			place: first.record.stamp!.place,
+			place: first.stamp.place,
 			subject: first.record.testId ?? '',
-			claimed: `session opened at ${shown}`,
-			found: `${idsOf(records)} ${records.length === 1 ? 'starts' : 'start'} up to ${durationText(opened - earliest.began)} before it`,
-			also: [place, ...records.slice(1).map(record => record.place)],
+			claimed: `session opened at ${clock(opened)}`,
+			found: `${idsOf(records)} ${records.length === 1 ? 'starts' : 'start'} up to ${durationText(early)} before it`,
+			also: [opened.place, ...records.slice(1).map(({place}) => place)],
 		},
 	];
 }

@@ -1,8 +1,9 @@
 import type {AuditedSet} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
+import {isMoment, type Moment} from '../moments.ts';
 import {idsOf, runTimesOf} from '../run-times.ts';
 import {stampPatterns, type StampInRow, type StampPattern} from '../stamp-patterns.ts';
-import {artifactPlace, testEvidence} from '../test-evidence.ts';
+import {testEvidence} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
 /** Stamps that were computed from each other instead of read from a clock. */
@@ -17,7 +18,7 @@ export const syntheticTimestamps: Rule = {
 		const rows = [...rowsOfLogs(set), ...rowsOfArtifacts(set)];
 		return rows.length === 0
 			? notEvaluated('no results with times')
-			: rows.flatMap(row => stampPatterns(row.stamps).map(pattern => discoveryOf(row, pattern)));
+			: rows.flatMap(row => stampPatterns(row.stamps).flatMap(pattern => discoveriesOf(row, pattern)));
 	},
 };
 
@@ -30,47 +31,46 @@ function rowsOfLogs(set: AuditedSet): Row[] {
 	return runTimesOf(set)
 		.filter(({order, results}) => order !== 'parallel' && results.length > 0)
 		.map(({results}) => ({
-			stamps: results.map(({record, at, latency}) => ({
-				at,
-				latency,
-				hasFraction: record.stamp!.precision === 'millisecond',
-			})),
-			names: results.map(({record}) => ({testId: record.testId, place: record.stamp!.place})),
+			stamps: results.map(({stamp, latency}) => inRow(stamp, latency)),
+			names: results.map(({record, stamp}) => ({testId: record.testId, place: stamp.place})),
 		}));
+}
+
+function inRow({at, precision}: Moment, latency: number | null): StampInRow {
+	return {at, latency, hasFraction: precision === 'millisecond'};
 }
 
 /** By the time they were sent; not where a log shows the same stamps. */
 function rowsOfArtifacts(set: AuditedSet): Row[] {
-	const logged = new Set(runTimesOf(set).flatMap(({results}) => results.map(({at}) => at)));
+	const logged = new Set(runTimesOf(set).flatMap(({results}) => results.map(({stamp}) => stamp.at)));
 	const sent = [...testEvidence(set).artifacts.values()]
 		.flat()
-		.filter(artifact => artifact.sent?.at != null)
-		.toSorted((a, b) => a.sent!.at! - b.sent!.at!);
-	const isLogged =
-		sent.length > 0 && sent.filter(artifact => logged.has(artifact.sent!.at!)).length * 2 > sent.length;
+		.flatMap(({sent: stamp, testId, latencyMs}) => (isMoment(stamp) ? [{stamp, testId, latencyMs}] : []))
+		.toSorted((a, b) => a.stamp.at - b.stamp.at);
+	const isLogged = sent.filter(({stamp}) => logged.has(stamp.at)).length * 2 > sent.length;
 	return isLogged || sent.length === 0
 		? []
 		: [
 				{
-					stamps: sent.map(artifact => ({
-						at: artifact.sent!.at!,
-						latency: artifact.latencyMs,
-						hasFraction: artifact.sent!.precision === 'millisecond',
-					})),
-					names: sent.map(artifact => ({testId: artifact.testId, place: artifactPlace(artifact, 'sent')})),
+					stamps: sent.map(({stamp, latencyMs}) => inRow(stamp, latencyMs)),
+					names: sent.map(({stamp, testId}) => ({testId, place: stamp.place})),
 				},
 			];
 }
 
-function discoveryOf({names}: Row, {kind, at, detail}: StampPattern): Discovery {
-	const shown = at.map(index => names[index]!);
-	const isStronger = kind === 'exact-sums' || (kind === 'equal-steps' && !detail.endsWith('000 ms'));
-	return {
-		place: shown[0]!.place,
-		code: kind,
-		claimed: `measured times of ${idsOf(shown)}`,
-		found: `${at.length} stamps: ${detail}`,
-		also: shown.slice(1, 40).map(({place}) => place),
-		...(isStronger ? {} : {severity: 'high' as const}),
-	};
+function discoveriesOf({names}: Row, {kind, at, detail, isStrong}: StampPattern): Discovery[] {
+	const shown = names.filter((_, index) => at.includes(index));
+	const [first, ...more] = shown;
+	return first === undefined
+		? []
+		: [
+				{
+					place: first.place,
+					code: kind,
+					claimed: `measured times of ${idsOf(shown)}`,
+					found: `${at.length} stamps: ${detail}`,
+					also: more.slice(0, 40).map(({place}) => place),
+					...(isStrong ? {} : {severity: 'high' as const}),
+				},
+			];
 }

@@ -13,18 +13,18 @@ export const testIdDiffersFromSpecRef: Rule = {
 	check(set) {
 		const outlines = new Map([...set.specs].map(([path, lines]) => [path, outlineOf(lines)] as const));
 		const cited = set.logs.flatMap(({records}) => records.flatMap(record => citationOf(record, set) ?? []));
-		const held = cited.filter(({path}) => outlines.get(path)!.length > 1);
+		const held = cited.filter(({path}) => (outlines.get(path) ?? []).length > 1);
 		return held.length === 0
 			? notEvaluated('no record cites lines of a document whose headings name tests')
 			: held.flatMap((citation): readonly Discovery[] => {
-					const other = otherTest(citation, outlines.get(citation.path)!);
+					const other = otherTest(citation, outlines.get(citation.path) ?? []);
 					return other === null
 						? []
 						: [
 								{
 									place: {...citation.record.place, pointer: '/spec_ref'},
 									subject: citation.testId,
-									claimed: `test ${citation.testId} at ${citation.record.specRef!}`,
+									claimed: `test ${citation.testId} at ${citation.record.specRef ?? ''}`,
 									found: other.text,
 									also: [{file: citation.path, line: other.line}],
 								},
@@ -65,7 +65,7 @@ function citationOf(record: LogRecord, set: AuditedSet): Citation | null {
 		return null;
 	}
 
-	const name = baseName(match[1]!).toLowerCase();
+	const name = baseName(match[1] ?? '').toLowerCase();
 	const spec = [...set.specs].find(([path]) => baseName(path).toLowerCase() === name);
 	const from = Number(match[2]);
 	return spec === undefined

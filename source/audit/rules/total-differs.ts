@@ -30,12 +30,17 @@ function totalLine({cells}: ReportTable): number | null {
 	const totals = cells.flatMap(({cells: row}, index) =>
 		row.slice(0, 2).some(cell => totalLabel.test(cell.trim())) ? [index] : [],
 	);
-	return totals.length === 1 && totals[0] === cells.length - 1 && cells.length > 2 ? totals[0]! : null;
+	const last = cells.length - 1;
+	return totals.length === 1 && totals[0] === last && last > 1 ? last : null;
 }
 
 function wrongTotals(table: ReportTable, set: AuditedSet): readonly Discovery[] {
 	const {cells, columns} = table;
-	const total = cells[totalLine(table)!]!;
+	const total = cells[totalLine(table) ?? -1];
+	if (total === undefined) {
+		return [];
+	}
+
 	const lines = cells.slice(0, -1);
 	return columns.flatMap((column, index): readonly Discovery[] => {
 		const stated = quantityOf(total.cells[index] ?? '');
@@ -44,18 +49,20 @@ function wrongTotals(table: ReportTable, set: AuditedSet): readonly Discovery[] 
 			stated === null ||
 			notSummed.test(column) ||
 			stated.unit === '%' ||
-			!isNumber(total.cells[index]!)
+			!isNumber(total.cells[index] ?? '')
 		) {
 			return [];
 		}
 
-		const values = lines.map(({cells: row}) => (isNumber(row[index] ?? '') ? quantityOf(row[index]!) : null));
+		const values = lines.map(({cells: row}) =>
+			isNumber(row[index] ?? '') ? quantityOf(row[index] ?? '') : null,
+		);
 		const known = values.filter(value => value !== null);
 		// An empty cell is nothing, a word in one leaves the sum open.
 		const isOpen = lines.some(
 			({cells: row}, line) => values[line] === null && !/^[\s—–-]*$/.test(row[index] ?? ''),
 		);
-		if (known.length < 2 || isOpen || known.some(({unit}) => unit !== known[0]!.unit)) {
+		if (known.length < 2 || isOpen || new Set(known.map(({unit}) => unit)).size > 1) {
 			return [];
 		}
 
@@ -70,12 +77,12 @@ function wrongTotals(table: ReportTable, set: AuditedSet): readonly Discovery[] 
 			Math.abs(sum - stated.value) <= tolerance ||
 			(/latenc|ms|мс|задерж|duration|длит/iu.test(column) &&
 				others.some(value => Math.abs(value - stated.value) <= 1));
-		return isRight || isToldAlready(set, total.place.line!, column)
+		return isRight || isToldAlready(set, total.place.line ?? 0, column)
 			? []
 			: [
 					{
 						place: {...total.place, column},
-						claimed: `total ${total.cells[index]!}`,
+						claimed: `total ${total.cells[index] ?? ''}`,
 						found: `the lines above sum up to ${Number(sum.toFixed(3))}`,
 						also: [table.place],
 					},

@@ -1,6 +1,9 @@
 import type {AuditedSet, Claim} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
-import {boundsOf, durationText, grainOf, maximum, minimum, runTimesOf, type RunTimes} from '../run-times.ts';
+import {durationText, grainOf, maximum, minimum} from '../moments.ts';
+import {boundsOf, runTimesOf, type RunTimes} from '../run-times.ts';
+import {orderSaid} from '../run-order.ts';
+import {unitFactor} from '../readers/text/numbers.ts';
 import {testEvidence} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
@@ -30,35 +33,30 @@ export const totalExceedsWallClock: Rule = {
 /** Sum of latencies against the widest span that the stamps allow. */
 function ofLog({results, convention, open, close}: RunTimes): Discovery[] {
 	const measured = results.filter(({latency}) => latency !== null);
-	if (measured.length < 2) {
+	const [first, last] = [open ?? measured[0], close ?? measured.at(-1)];
+	if (measured.length < 2 || first === undefined || last === undefined) {
 		return [];
 	}
 
 	const bounds = measured.map(result => boundsOf(result, convention));
-	const from = Math.max(
-		minimum(bounds.map(bound => bound.from)),
-		open?.stamp?.at ?? Number.NEGATIVE_INFINITY,
-	);
+	const from = Math.max(minimum(bounds.map(bound => bound.from)), open?.stamp.at ?? Number.NEGATIVE_INFINITY);
 	const to = Math.min(
 		maximum(bounds.map(bound => bound.to)),
-		close?.stamp?.at == null ? Number.POSITIVE_INFINITY : close.stamp.at + grainOf(close.stamp),
+		close === null ? Number.POSITIVE_INFINITY : close.stamp.at + grainOf(close.stamp),
 	);
-	const sum = measured.reduce((total, {latency}) => total + latency!, 0);
-	const slack = 5 + measured.length + maximum(measured.map(({grain}) => grain));
+	const sum = measured.reduce((total, {latency}) => total + (latency ?? 0), 0);
+	const slack = 5 + measured.length + maximum(measured.map(({stamp}) => grainOf(stamp)));
 	// A single request that is longer than the whole run is another rule's finding.
-	if (sum <= to - from + slack || measured.some(({latency}) => latency! > to - from + slack)) {
-		return [];
-	}
-
-	const [first, last] = [open ?? measured[0]!.record, close ?? measured.at(-1)!.record];
-	return [
-		{
-			place: last.stamp!.place,
-			claimed: `${measured.length} requests of ${durationText(sum)} in all`,
-			found: `${durationText(Math.max(0, to - from))} from the first to the last`,
-			also: [first.place],
-		},
-	];
+	return sum <= to - from + slack || measured.some(({latency}) => (latency ?? 0) > to - from + slack)
+		? []
+		: [
+				{
+					place: last.stamp.place,
+					claimed: `${measured.length} requests of ${durationText(sum)} in all`,
+					found: `${durationText(Math.max(0, to - from))} from the first to the last`,
+					also: [first.record.place],
+				},
+			];
 }
 
 /** Without a log: the rows of the report against the duration that it states. */
@@ -66,30 +64,23 @@ function ofStatedDurations(set: AuditedSet): Discovery[] {
 	const {rows} = testEvidence(set);
 	const latencies = new Map(rows.map(({testId, latencyMs}) => [testId, latencyMs]));
 	const sum = [...latencies.values()].reduce<number>((total, latency) => total + (latency ?? 0), 0);
-	const isParallel = set.reports.some(({claims, facts}) =>
-		[...claims.map(({text}) => text), ...facts.map(({label, value}) => `${label} ${value}`)].some(text =>
-			/parallel|concurren|worker|thread|параллел|поток/i.test(text),
-		),
-	);
-	if (isParallel || set.reports.length !== 1) {
-		return [];
-	}
-
-	return set.reports[0]!.claims.flatMap(claim =>
-		claim.subject === 'duration' && claim.scope.kind === 'all' && !claim.approximate && sum > longestOf(claim)
-			? [
-					{
-						place: claim.place,
-						claimed: claim.text.slice(0, 120),
-						found: `${durationText(sum)}, the sum of ${latencies.size} rows`,
-					},
-				]
-			: [],
-	);
+	const [report] = set.reports;
+	return report === undefined || set.reports.length > 1 || orderSaid(set) === 'parallel'
+		? []
+		: report.claims
+				.filter(
+					({subject, scope, approximate}) => subject === 'duration' && scope.kind === 'all' && !approximate,
+				)
+				.filter(claim => sum > longestOf(claim))
+				.map(claim => ({
+					place: claim.place,
+					claimed: claim.text.slice(0, 120),
+					found: `${durationText(sum)}, the sum of ${latencies.size} rows`,
+				}));
 }
 
 /** The longest duration that is written so: one more in the last digit shown. */
 function longestOf({value, upTo, decimals, unit}: Claim): number {
-	const factor = {ms: 1, s: 1000, min: 60_000, h: 3_600_000}[unit as 'ms'] ?? 1;
+	const factor = unitFactor(unit);
 	return (upTo ?? value) + factor * 10 ** -decimals;
 }

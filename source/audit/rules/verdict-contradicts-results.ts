@@ -1,6 +1,6 @@
 import type {AuditedSet, ReadArtifact, Statement} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
-import {baseName, isInArchive, isInScope} from '../lookup.ts';
+import {baseName, isInArchive} from '../lookup.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 import {lastResults, outcomeOf, tallyFor, wasRun, type Item} from '../tallies.ts';
 import {testEvidence} from '../test-evidence.ts';
@@ -46,29 +46,31 @@ function contradictionOf(statement: Statement, set: AuditedSet): Contradiction |
 		return undefined;
 	}
 
-	switch (statement.kind) {
-		case 'all-passed':
-			return failures(items, set) ?? notRun(items);
-		case 'works':
-			// `Search works` without ids or a section may mean any test.
-			return statement.scope.kind === 'all' ? undefined : (failures(items, set) ?? notRun(items));
-		case 'completed':
-			return /success|успе/iu.test(statement.text) ? failures(items, set, false) : undefined;
-		case 'all-executed':
-			return notRun(items) ?? notListed(statement, items, set);
-		case 'all-artifacts':
-			return withoutArtifact(items, set);
-		case 'requirement':
-			return statement.ticked && statement.scope.kind !== 'all' ? failures(items, set) : undefined;
-		default:
-			return undefined;
-	}
+	return checks[statement.kind]?.(statement, items, set);
 }
+
+type Check = (
+	statement: Statement,
+	items: readonly Item[],
+	set: AuditedSet,
+) => Contradiction | null | undefined;
+
+const checks: Partial<Record<Statement['kind'], Check>> = {
+	'all-passed': (_, items, set) => failures(items, set) ?? notRun(items),
+	// `Search works` without ids or a section may mean any test.
+	works: ({scope}, items, set) =>
+		scope.kind === 'all' ? undefined : (failures(items, set) ?? notRun(items)),
+	completed: ({text}, items, set) => (/success|успе/iu.test(text) ? failures(items, set, false) : undefined),
+	'all-executed': (statement, items, set) => notRun(items) ?? notListed(statement, items, set),
+	'all-artifacts': (_, items, set) => withoutArtifact(items, set),
+	requirement: ({ticked, scope}, items, set) =>
+		ticked && scope.kind !== 'all' ? failures(items, set) : undefined,
+};
 
 /** Tests that failed; without one, successful ones whose artifact holds an error. */
 function failures(items: readonly Item[], set: AuditedSet, bodiesToo = true): Contradiction | null {
 	const failed = items.filter(
-		item => ['failed', 'no-response'].includes(outcomeOf(item)) && !isExpected(item, set),
+		item => ['failed', 'no-response'].includes(outcomeOf(item)) && !item.saysExpected,
 	);
 	if (failed.length > 0) {
 		return {
@@ -88,7 +90,7 @@ function failures(items: readonly Item[], set: AuditedSet, bodiesToo = true): Co
 		? null
 		: {
 				code: 'soft-error',
-				found: `${soft.length} of ${items.length} answers hold an error: ${soft[0]!.softError!.slice(0, 80)}`,
+				found: `${soft.length} of ${items.length} answers hold an error: ${(soft[0]?.softError ?? '').slice(0, 80)}`,
 				also: soft.slice(0, 5).map(({file}) => ({file})),
 			};
 }
@@ -100,14 +102,6 @@ function lastOf(artifacts: readonly ReadArtifact[]): readonly ReadArtifact[] {
 		: artifacts.every(({softError}) => softError !== null)
 			? artifacts.slice(0, 1)
 			: [];
-}
-
-/** The row itself calls its error expected: whether that is true is for another rule. */
-function isExpected({place}: Item, set: AuditedSet): boolean {
-	return set.reports.some(
-		({file, rows}) =>
-			file === place.file && rows.some(row => row.place.line === place.line && row.saysExpected),
-	);
 }
 
 function notRun(items: readonly Item[]): Contradiction | null {

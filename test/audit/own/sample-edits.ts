@@ -362,7 +362,7 @@ export const edits: readonly Edit[] = [
 	edited(
 		'an older archive beside a longer journal',
 		async t => {
-			const longer = await ownExport(Buffer.from(`${noteAfterResume(textOf(t, journal))}`));
+			const longer = await ownExport(Buffer.from(noteAfterResume(textOf(t, journal))));
 			return {
 				...longer.parent,
 				[zip]: t[zip] ?? Buffer.alloc(0),

@@ -27,6 +27,9 @@ export type Columns = {
 	readonly pair: 'expected-first' | 'actual-first' | null;
 };
 
+const idHeader =
+	/^(?:test[ _-]?(?:case)?[ _-]?(?:id|№|no\.?|#|number)|(?:test[ _-]?)?id(?: теста)?|ид|№(?: ?теста| п\/п)?|n|#|no\.?|номер(?: теста)?|тест(?:[ -]?кейс)?|tests?|(?:test )?case|кейс|код теста|tc|ref|пункт|п\.|section|раздел)$/iu;
+
 /** By header, most telling first; a role is given to one column only, a column to one role only. */
 const headers: ReadonlyArray<readonly [ColumnRole, RegExp]> = [
 	[
@@ -59,10 +62,6 @@ const headers: ReadonlyArray<readonly [ColumnRole, RegExp]> = [
 	[
 		'status',
 		/status|статус|\bhttp\b|\bcode\b|\bкод\b|^(?:response|ответ|actual|факт|got|получено|actual code|rc)$|код ответа/iu,
-	],
-	[
-		'id',
-		/^(?:test[ _-]?(?:case)?[ _-]?(?:id|№|no\.?|#|number)|(?:test[ _-]?)?id(?: теста)?|ид|№(?: ?теста| п\/п)?|n|#|no\.?|номер(?: теста)?|тест(?:[ -]?кейс)?|tests?|(?:test )?case|кейс|код теста|tc|ref|пункт|п\.|section|раздел)$/iu,
 	],
 	[
 		'title',
@@ -102,7 +101,7 @@ export function columnsOf(header: readonly string[], rows: ReadonlyArray<readonl
 	const pair =
 		pairIndex < 0
 			? null
-			: /^.{0,12}(?:expect|ожид)/iu.test(titles[pairIndex]!)
+			: /^.{0,12}(?:expect|ожид)/iu.test(titles[pairIndex] ?? '')
 				? 'expected-first'
 				: 'actual-first';
 	take('status', pairIndex);
@@ -135,16 +134,14 @@ export function columnsOf(header: readonly string[], rows: ReadonlyArray<readonl
 	}
 
 	for (const [role, pattern] of headers) {
-		if (role !== 'id') {
-			take(
-				role,
-				titles.findIndex((title, index) => !taken.has(index) && pattern.test(title)),
-			);
-		}
+		take(
+			role,
+			titles.findIndex((title, index) => !taken.has(index) && pattern.test(title)),
+		);
 	}
 
 	takeByContent(take, titles, share);
-	const latencyUnit = at.latency === undefined ? '' : headerUnit(titles[at.latency]!);
+	const latencyUnit = at.latency === undefined ? '' : headerUnit(titles[at.latency] ?? '');
 	const tells = ['status', 'result', 'latency', 'artifact', 'mark'].some(
 		role => at[role as ColumnRole] !== undefined,
 	);
@@ -154,7 +151,7 @@ export function columnsOf(header: readonly string[], rows: ReadonlyArray<readonl
 /** HTTP status code that a cell names: `❌ 404`, `HTTP 200 OK`. `null` when there is none or more than one. */
 export function statusOf(cell: string): number | null {
 	const found = statusesIn(cell);
-	return found.length === 1 ? found[0]! : null;
+	return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 export function statusesIn(cell: string): readonly number[] {
@@ -175,12 +172,13 @@ type Share = (index: number, test: (cell: string) => boolean) => number;
 
 /** The column with the ids: dotted ids win over `#` counters that stand before them. */
 function idColumn(titles: readonly string[], share: Share): {index: number; leads: boolean} | null {
-	const pattern = headers.find(([role]) => role === 'id')![1];
+	const pattern = idHeader;
 	const named = titles.flatMap((title, index) => (pattern.test(title) || title === '' ? [index] : []));
 	const isDotted = (cell: string) => /\d[._]\d/.test(testIdOf(cell) ?? '');
 	const withDots = titles.findIndex(
 		(_, index) =>
-			share(index, isDotted) > 0.5 && !/version|latency|time|(?:ms|мс)\b|верси|врем/iu.test(titles[index]!),
+			share(index, isDotted) > 0.5 &&
+			!/version|latency|time|(?:ms|мс)\b|верси|врем/iu.test(titles[index] ?? ''),
 	);
 	if (withDots >= 0 && (named.includes(withDots) || withDots < 2)) {
 		return {index: withDots, leads: false};
@@ -197,7 +195,7 @@ function idColumn(titles: readonly string[], share: Share): {index: number; lead
 	const plain = named.find(
 		index =>
 			titles[index] !== '' &&
-			!/^(?:section|раздел|n)$/iu.test(titles[index]!) &&
+			!/^(?:section|раздел|n)$/iu.test(titles[index] ?? '') &&
 			share(index, cell => testIdOf(cell) !== null) > 0.5,
 	);
 	return plain === undefined ? null : {index: plain, leads: false};

@@ -87,12 +87,12 @@ export function parseDocument(text: string): MarkdownDocument {
 
 	let index = 0;
 	while (index < lines.length) {
-		const line = lines[index]!;
+		const line = lines[index] ?? '';
 		const number = index + 1;
 		const fenced = fence.exec(line);
 		if (fenced !== null) {
 			close();
-			const end = endOfFence(lines, index, fenced[1]!);
+			const end = endOfFence(lines, index, fenced[1] ?? '');
 			units.push({
 				...unitOf(
 					{kind: 'paragraph', line: number, raw: lines.slice(index + 1, end), indent: 0, checked: false},
@@ -119,7 +119,7 @@ export function parseDocument(text: string): MarkdownDocument {
 		if (line.includes('|') && next !== undefined && isDelimiter(next) && pipeCells(line).length > 1) {
 			close();
 			let end = index + 2;
-			while (end < lines.length && lines[end]!.includes('|') && lines[end]!.trim() !== '') {
+			while ((lines[end] ?? '').includes('|')) {
 				end++;
 			}
 
@@ -140,22 +140,22 @@ export function parseDocument(text: string): MarkdownDocument {
 		const content = line.replace(/^\s{0,3}(?:>\s?){1,5}/, '');
 		const atx = /^\s{0,3}(#{1,6})\s{1,8}(\S.{0,500})$/.exec(content);
 		if (atx !== null) {
-			startHeading(atx[1]!.length, atx[2]!.replace(/\s#{1,6}\s{0,8}$/, ''), number);
+			startHeading((atx[1] ?? '').length, (atx[2] ?? '').replace(/\s#{1,6}\s{0,8}$/, ''), number);
 		} else if (open !== null && /^\s{0,3}(?:={3,}|-{3,})\s{0,8}$/.test(content) && isTitle(open)) {
-			const {raw, line: first} = open as Open;
+			const {raw, line: first} = open;
 			open = null;
 			startHeading(content.includes('=') ? 1 : 2, raw.join(' '), first);
 		} else if (/^[\s=*_#~+|-]*$/.test(content)) {
 			close();
 		} else if (item.test(content)) {
 			close();
-			const match = item.exec(content)!;
+			const [mark, indent = '', box = ''] = item.exec(content) ?? [''];
 			open = {
 				kind: 'item',
 				line: number,
-				raw: [content.slice(match[0].length)],
-				indent: match[1]!.length,
-				checked: /[xX✓✔]/.test(match[2] ?? ''),
+				raw: [content.slice(mark.length)],
+				indent: indent.length,
+				checked: /[xX✓✔]/.test(box),
 			};
 		} else if (/^\s{0,3}(?:\*\*|__)[^*_:|]{2,80}(?:\*\*|__)\s{0,8}$/.test(content) && open === null) {
 			startHeading(7, content, number);
@@ -163,7 +163,7 @@ export function parseDocument(text: string): MarkdownDocument {
 			close();
 			open = {kind: 'paragraph', line: number, raw: [content], indent: 0, checked: false};
 		} else {
-			(open as Open).raw.push(content);
+			open.raw.push(content);
 		}
 
 		index++;
@@ -203,19 +203,21 @@ function unitOf({kind, line, raw, indent, checked}: Open, heading: Heading | nul
 
 /** Two spaces, a backslash or `<br>` at the end: what follows is a line of its own. */
 function endsLine({raw}: Open): boolean {
-	return /(?: {2,8}|\\|<br\s?\/?>)$/.test(raw.at(-1)!);
+	return /(?: {2,8}|\\|<br\s?\/?>)$/.test(raw.at(-1) ?? '');
 }
 
 /** One short line above a line of dashes is a heading; a `Key: value` line above a rule is not. */
 function isTitle({kind, raw}: Open): boolean {
-	return kind === 'paragraph' && raw.length === 1 && raw[0]!.length < 120 && !keyed.test(raw[0]!);
+	return (
+		kind === 'paragraph' && raw.length === 1 && raw.every(line => line.length < 120 && !keyed.test(line))
+	);
 }
 
 function endOfFence(lines: readonly string[], start: number, mark: string): number {
 	let index = start + 1;
 	while (
 		index < lines.length &&
-		!(lines[index]!.trim().startsWith(mark) && /^[\s`~]*$/.test(lines[index]!))
+		!((lines[index] ?? '').trim().startsWith(mark) && /^[\s`~]*$/.test(lines[index] ?? ''))
 	) {
 		index++;
 	}

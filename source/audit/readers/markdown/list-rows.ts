@@ -36,7 +36,7 @@ export function listRow(file: string, unit: Unit): ReportRow | null {
 		testId: id,
 		method: endpoint.method,
 		path: endpoint.path,
-		status: codes.length === 1 ? codes[0]! : null,
+		status: codes.length === 1 ? (codes[0] ?? null) : null,
 		text: {notes: rest},
 		columns: {},
 		judged,

@@ -41,7 +41,7 @@ function unescaped(text: string): string {
 	return text
 		.replaceAll(/\\([\\`*_{}[\]()#+.!|<>~-])/g, '$1')
 		.replaceAll(/&([a-z]{2,6});/g, (whole, name: string) =>
-			Object.hasOwn(entities, name) ? entities[name]! : whole,
+			Object.hasOwn(entities, name) ? (entities[name] ?? whole) : whole,
 		);
 }
 
@@ -51,5 +51,5 @@ export type Link = {readonly text: string; readonly target: string};
 export function linksIn(markdown: string): readonly Link[] {
 	return [
 		...markdown.matchAll(/(?<!!)\[([^\]\n]{0,500})\]\(\s{0,3}<?([^)\s<>]{1,1000})>?(?:\s[^)\n]{0,200})?\)/g),
-	].map(match => ({text: plainText(match[1]!), target: match[2]!}));
+	].map(match => ({text: plainText(match[1] ?? ''), target: match[2] ?? ''}));
 }

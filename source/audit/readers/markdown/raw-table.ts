@@ -14,7 +14,7 @@ export function pipeCells(line: string): readonly string[] {
 	let cell = '';
 	const trimmed = line.trim();
 	for (let index = 0; index < trimmed.length; index++) {
-		const sign = trimmed[index]!;
+		const sign = trimmed[index] ?? '';
 		if (sign === '\\' && trimmed[index + 1] === '|') {
 			cell += '|';
 			index++;
@@ -48,7 +48,7 @@ const maxTableLines = 20_000;
 /** A simple HTML table that starts on a line; `null` when it never ends or has no rows. */
 export function htmlTable(lines: readonly string[], start: number): RawTable | null {
 	let end = start;
-	while (end < lines.length && end - start < maxTableLines && !/<\/table>/i.test(lines[end]!)) {
+	while (end < lines.length && end - start < maxTableLines && !/<\/table>/i.test(lines[end] ?? '')) {
 		end++;
 	}
 
@@ -67,7 +67,7 @@ export function htmlTable(lines: readonly string[], start: number): RawTable | n
 	};
 
 	for (let index = start; index <= end; index++) {
-		for (const part of lines[index]!.split(/(?=<)|(?<=>)/)) {
+		for (const part of (lines[index] ?? '').split(/(?=<)|(?<=>)/)) {
 			if (/^<tr[\s>]/i.test(part)) {
 				closeCell();
 				rows.push({line: index + 1, cells: []});
@@ -78,11 +78,11 @@ export function htmlTable(lines: readonly string[], start: number): RawTable | n
 				closeCell();
 			} else if (/^<a\s/i.test(part)) {
 				href = /\shref\s?=\s?["']([^"']{1,1000})["']/i.exec(part.slice(0, 2000))?.[1] ?? '';
-				(cell as string[] | null)?.push('[');
+				cell?.push('[');
 			} else if (/^<\/a>/i.test(part)) {
-				(cell as string[] | null)?.push(`](${href})`);
+				cell?.push(`](${href})`);
 			} else {
-				(cell as string[] | null)?.push(part);
+				cell?.push(part);
 			}
 		}
 	}

@@ -24,7 +24,7 @@ const generic =
 
 export function sectionsOf(rows: readonly ReportRow[], headings: readonly Heading[]): Sections {
 	const byHeading = new Map<Heading, ClaimScope | null>();
-	const lines = rows.map(({place}) => place.line!);
+	const lines = rows.map(({place}) => place.line ?? 0);
 	const scopeOver = (heading: Heading): ClaimScope | null => {
 		const known = byHeading.get(heading);
 		if (known !== undefined) {
@@ -61,7 +61,7 @@ function firstFrom(lines: readonly number[], line: number): number {
 	let high = lines.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (lines[middle]! < line) {
+		if ((lines[middle] ?? 0) < line) {
 			low = middle + 1;
 		} else {
 			high = middle;
@@ -76,14 +76,15 @@ function scopeOfIds(ids: readonly string[], rows: readonly ReportRow[]): ClaimSc
 	const inside = new Set(ids);
 	const fits = (scope: ClaimScope) =>
 		rows.every(({testId}) => isInScope(testId, scope) === inside.has(testId));
-	const prefix = `${ids[0]!.split('.')[0]!}.`;
+	const [first = ''] = ids;
+	const prefix = first.replace(/\..*$/s, '.');
 	const section: ClaimScope = {kind: 'section', prefix};
-	if (ids[0]!.includes('.') && fits(section)) {
+	if (first.includes('.') && fits(section)) {
 		return section;
 	}
 
 	const sorted = [...ids].sort(compareIds);
-	const range: ClaimScope = {kind: 'ids', from: sorted[0]!, to: sorted.at(-1)!};
+	const range: ClaimScope = {kind: 'ids', from: sorted[0] ?? '', to: sorted.at(-1) ?? ''};
 	return fits(range) ? range : null;
 }
 
@@ -126,20 +127,20 @@ function namedScope(
 	const ranges = [...text.matchAll(idRange)];
 	if (ranges.length > 0) {
 		const [range] = ranges;
-		const scope: ClaimScope = {kind: 'ids', from: range![1]!, to: range![2]!};
+		const scope: ClaimScope = {kind: 'ids', from: range?.[1] ?? '', to: range?.[2] ?? ''};
 		return ranges.length === 1 && compareIds(scope.from, scope.to) <= 0 && holds(scope) ? scope : null;
 	}
 
-	const ids = new Set([...text.matchAll(bracketedId)].map(match => match[1]!));
+	const ids = new Set([...text.matchAll(bracketedId)].map(match => match[1] ?? ''));
 	if (ids.size > 0) {
-		const [id] = ids;
-		const scope: ClaimScope = {kind: 'ids', from: id!, to: id!};
+		const [id = ''] = ids;
+		const scope: ClaimScope = {kind: 'ids', from: id, to: id};
 		return ids.size === 1 && holds(scope) ? scope : null;
 	}
 
-	const sections = new Set([...text.matchAll(sectionWords)].map(match => match[1] ?? match[2]!));
+	const sections = new Set([...text.matchAll(sectionWords)].map(match => match[1] ?? match[2] ?? ''));
 	if (sections.size > 0) {
-		const scope: ClaimScope = {kind: 'section', prefix: `${[...sections][0]!}.`};
+		const scope: ClaimScope = {kind: 'section', prefix: `${[...sections][0] ?? ''}.`};
 		return sections.size === 1 && holds(scope) ? scope : null;
 	}
 

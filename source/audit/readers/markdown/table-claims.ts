@@ -109,7 +109,7 @@ function byRows({columns, cells, under}: PlacedTable, heading: string, sections:
 	const used = counts.length === 0 && columns.length === 2 ? [1] : counts;
 	return cells.flatMap(({cells: row, place}) =>
 		used.flatMap(index => {
-			const column = columns[index]!;
+			const column = columns[index] ?? '';
 			const label = row[0] ?? '';
 			return claimsOfPair({
 				label,

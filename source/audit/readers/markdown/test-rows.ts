@@ -116,7 +116,10 @@ export function endpointIn(text: string): {readonly method: string | null; reado
 	const match = endpointPattern.exec(text.slice(0, 4000));
 	return match === null
 		? null
-		: {method: match[1]?.toUpperCase() ?? methodIn(text), path: match[2]!.replace(/[,;.:)]{1,4}$/, '')};
+		: {
+				method: match[1]?.toUpperCase() ?? methodIn(text),
+				path: (match[2] ?? '').replace(/[,;.:)]{1,4}$/, ''),
+			};
 }
 
 function methodIn(text: string): string | null {

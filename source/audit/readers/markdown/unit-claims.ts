@@ -39,11 +39,11 @@ function claimsOfUnit(unit: Unit, context: ClaimContext, amongCounts: boolean): 
 
 	const pair = pairPattern.exec(unit.text);
 	const inText = claimsInText(unit.text, context);
-	if (pair === null || !isLabel(pair[1]!)) {
+	const label = pair?.[1] ?? '';
+	if (pair === null || !isLabel(label)) {
 		return inText;
 	}
 
-	const label = pair[1]!;
 	const value = unit.text.slice(pair[0].length);
 	const place = context.placeAt(pair[0].length);
 	const claims = claimsOfPair({
@@ -73,6 +73,7 @@ function claimsOfUnit(unit: Unit, context: ClaimContext, amongCounts: boolean): 
 function isLabel(text: string): boolean {
 	return (
 		text.length < 90 &&
+		!/[{}"]/.test(text) &&
 		(statusLabel(text).length > 0 ||
 			quantitiesIn(sanitised(text.replaceAll(/\([^()]{0,80}\)/g, ' ')).text).length === 0)
 	);

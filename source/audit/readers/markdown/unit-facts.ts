@@ -72,7 +72,7 @@ function linesOf(unit: Unit): readonly Line[] {
 	return [
 		match === null || unit.kind === 'heading'
 			? {line: unit.line, label: '', value: unit.text.slice(0, 4000)}
-			: {line: unit.line, label: match[1]!.trim(), value: match[2]!.trim()},
+			: {line: unit.line, label: (match[1] ?? '').trim(), value: (match[2] ?? '').trim()},
 	];
 }
 
@@ -84,7 +84,7 @@ function linesOfTable({isTests, columns, cells}: PlacedTable): readonly Line[] {
 
 	const [left = '', right = ''] = columns;
 	const rows = cells.map(({cells: [label = '', value = ''], place}) => ({
-		line: place.line!,
+		line: place.line ?? 1,
 		label,
 		value,
 		column: right,
@@ -169,18 +169,18 @@ function hashesOf(file: string, lines: readonly Line[]): readonly StatedHash[] {
 			return [];
 		}
 
-		const found = [...value.matchAll(hexes)].map(match => match[1]!);
+		const found = [...value.matchAll(hexes)].map(match => match[1] ?? '');
 		// A value that is called a SHA-256 and is none is stated all the same.
 		const bad =
 			found.length > 0
 				? []
-				: [...value.matchAll(/^[`\s]{0,3}([0-9a-zA-Z]{24,140})[`\s]{0,3}$/g)].map(match => match[1]!);
+				: [...value.matchAll(/^[`\s]{0,3}([0-9a-zA-Z]{24,140})[`\s]{0,3}$/g)].map(match => match[1] ?? '');
 		const files = namedFilesInText(text, {file, line}).map(({name}) => name);
 		return [...found, ...bad].map(hash => ({
 			place: {file, line},
 			value: hash,
 			algorithm: algorithmOf(text, hash),
-			of: files.length === 1 ? files[0]! : null,
+			of: files.length === 1 ? (files[0] ?? null) : null,
 			source: 'report',
 		}));
 	});
@@ -189,7 +189,7 @@ function hashesOf(file: string, lines: readonly Line[]): readonly StatedHash[] {
 function algorithmOf(text: string, hash: string): StatedHash['algorithm'] {
 	const named = /sha-?(1|256|512)|(md5)/iu.exec(text);
 	if (named !== null) {
-		return named[2] === undefined ? (`sha${named[1]!}` as 'sha1' | 'sha256' | 'sha512') : 'md5';
+		return named[2] === undefined ? (`sha${named[1] ?? '256'}` as 'sha1' | 'sha256' | 'sha512') : 'md5';
 	}
 
 	return hash.length === 32 ? 'md5' : hash.length === 40 ? 'sha1' : hash.length === 128 ? 'sha512' : 'sha256';

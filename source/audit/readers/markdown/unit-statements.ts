@@ -24,8 +24,8 @@ export function statementsOfUnits(
 		while (
 			parents.length > 0 &&
 			(unit.kind !== 'item' ||
-				parents.at(-1)!.indent >= unit.indent ||
-				parents.at(-1)!.heading !== unit.heading)
+				(parents.at(-1)?.indent ?? 0) >= unit.indent ||
+				parents.at(-1)?.heading !== unit.heading)
 		) {
 			parents.pop();
 		}

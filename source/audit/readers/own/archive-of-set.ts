@@ -6,7 +6,7 @@ import type {AuditedFile, Difference} from '../../audited-set.ts';
 import {baseName} from '../../lookup.ts';
 import {packedOtherwise} from './compare-archive.ts';
 import {differencesOf} from './compare-file.ts';
-import {extraFile, missing, type DerivedHashes} from './compare-set.ts';
+import {extraFile, madeOf, missing, type DerivedHashes} from './compare-set.ts';
 import type {SetFiles} from './set-files.ts';
 
 export type ArchiveCase = {
@@ -115,7 +115,7 @@ async function compareEntries(
 			// The same edit as beside the archive, where it has been told.
 			isExplained = true;
 		} else {
-			differences.push(...differencesOf(entry.path, await entry.read(), derivation.files.get(path)!()));
+			differences.push(...differencesOf(entry.path, await entry.read(), madeOf(derivation, path)));
 		}
 	}
 

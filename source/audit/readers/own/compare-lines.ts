@@ -47,23 +47,15 @@ type Hunk = {readonly at: number; readonly claimed: string[]; readonly found: st
 
 /** What stands between the lines of a longest common subsequence. */
 function hunks(left: readonly string[], right: readonly string[]): readonly Hunk[] {
-	const width = right.length + 1;
-	const common = new Uint32Array((left.length + 1) * width);
-	for (let row = left.length - 1; row >= 0; row--) {
-		for (let column = right.length - 1; column >= 0; column--) {
-			common[row * width + column] =
-				left[row] === right[column]
-					? common[(row + 1) * width + column + 1]! + 1
-					: Math.max(common[(row + 1) * width + column]!, common[row * width + column + 1]!);
-		}
-	}
-
+	const common = commonLengths(left, right);
+	const lengthAt = (row: number, column: number): number => common[row * (right.length + 1) + column] ?? 0;
 	const found: Hunk[] = [];
 	let open: Hunk | null = null;
 	let row = 0;
 	let column = 0;
 	while (row < left.length || column < right.length) {
-		if (row < left.length && column < right.length && left[row] === right[column]) {
+		const [own, other] = [left[row], right[column]];
+		if (own === other) {
 			open = null;
 			row++;
 			column++;
@@ -75,16 +67,35 @@ function hunks(left: readonly string[], right: readonly string[]): readonly Hunk
 			found.push(open);
 		}
 
-		const down = row < left.length ? common[(row + 1) * width + column]! : -1;
-		const across = column < right.length ? common[row * width + column + 1]! : -1;
-		if (down >= across) {
-			open.claimed.push(left[row]!);
+		if (
+			other === undefined ||
+			(own !== undefined && lengthAt(row + 1, column) >= lengthAt(row, column + 1))
+		) {
+			open.claimed.push(own ?? '');
 			row++;
 		} else {
-			open.found.push(right[column]!);
+			open.found.push(other);
 			column++;
 		}
 	}
 
 	return found;
+}
+
+/** Lengths of the longest common subsequences of what is left from each pair of lines on, row by row. */
+function commonLengths(left: readonly string[], right: readonly string[]): Uint32Array {
+	const width = right.length + 1;
+	const common = new Uint32Array((left.length + 1) * width);
+	for (let row = left.length - 1; row >= 0; row--) {
+		for (let column = right.length - 1; column >= 0; column--) {
+			const [across, down, both] = [
+				common[row * width + column + 1] ?? 0,
+				common[(row + 1) * width + column] ?? 0,
+				common[(row + 1) * width + column + 1] ?? 0,
+			];
+			common[row * width + column] = left[row] === right[column] ? both + 1 : Math.max(across, down);
+		}
+	}
+
+	return common;
 }

@@ -46,7 +46,7 @@ export async function compareSet(
 			const other = [...hashes].find(([, known]) => known === own.sha256)?.[0];
 			differences.push(
 				...(other === undefined
-					? differencesOf(own.path, await own.read(), derivation.files.get(path)!())
+					? differencesOf(own.path, await own.read(), madeOf(derivation, path))
 					: [taken(own.path, other)]),
 			);
 		} else if (own.sha256 === hash) {
@@ -59,6 +59,11 @@ export async function compareSet(
 	}
 
 	return {differences, same};
+}
+
+/** A file that the journal gives, made once more. */
+export function madeOf({files}: Derivation, path: string): Buffer {
+	return files.get(path)?.() ?? Buffer.alloc(0);
 }
 
 export function missing(file: string, moved: string | null): Difference {

@@ -87,7 +87,7 @@ function explained(
 
 	const good = lines.slice(0, line - 1).map(one => partsOf(one)?.h ?? '');
 	const copied = good.indexOf(parts.h) + 1;
-	if (copied > 0 && lines[copied - 1]!.equals(lines[line - 1]!)) {
+	if (copied > 0 && lines[copied - 1]?.equals(lines[line - 1] ?? Buffer.alloc(0)) === true) {
 		return {code: 'duplicated', detail: `line ${line} is a copy of line ${copied}`};
 	}
 

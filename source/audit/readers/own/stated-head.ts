@@ -26,9 +26,10 @@ export async function statedHeadOf(
 		const file = files.get(path);
 		const text = file === undefined ? '' : (await file.read()).toString();
 		const match = pattern.exec(text);
-		if (file !== undefined && match !== null) {
+		const value = match?.[1];
+		if (file !== undefined && match !== null && value !== undefined) {
 			const line = text.slice(0, match.index).split('\n').length;
-			stated.push({file: file.path, line, value: match[1]!});
+			stated.push({file: file.path, line, value});
 		}
 	}
 

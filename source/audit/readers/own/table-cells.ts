@@ -22,9 +22,9 @@ export function changedCells(
 		return [];
 	}
 
-	return claimed.flatMap((cell, index) =>
-		cell === found[index] ? [] : [{column: header[index]!, claimed: cell, found: found[index]!}],
-	);
+	return header
+		.map((column, index) => ({column, claimed: claimed[index] ?? '', found: found[index] ?? ''}))
+		.filter(cell => cell.claimed !== cell.found);
 }
 
 function csvCells(line: string): readonly string[] {
@@ -46,8 +46,8 @@ function markdownCells(line: string): readonly string[] {
 /** Cells of the header of the table that a line stands in; none when it stands in no table's body. */
 function markdownHeader(lines: readonly string[], line: number): readonly string[] {
 	for (let index = line - 2; index > 0 && (lines[index]?.startsWith('|') ?? false); index--) {
-		if (/^\|(?: ?:?-+:? ?\|)+$/.test(lines[index]!)) {
-			return markdownCells(lines[index - 1]!);
+		if (/^\|(?: ?:?-+:? ?\|)+$/.test(lines[index] ?? '')) {
+			return markdownCells(lines[index - 1] ?? '');
 		}
 	}
 

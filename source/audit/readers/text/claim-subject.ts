@@ -93,7 +93,7 @@ function latencyStat(label: string): Exclude<LatencyStat, 'latency-range'> | nul
 			[maxima, 'latency-max'],
 		] as const
 	).filter(([pattern]) => pattern.test(label));
-	return found.length === 1 ? found[0]![1] : found.length === 0 && sums.test(label) ? 'latency-total' : null;
+	return found.length > 1 ? null : (found[0]?.[1] ?? (sums.test(label) ? 'latency-total' : null));
 }
 
 const outcomes: ReadonlyArray<readonly [RegExp, ClaimSubject]> = [

@@ -161,7 +161,7 @@ function codesBehind(text: string): readonly number[] {
 
 /** Codes in brackets beside an outcome: `Failed Tests (404/403)`. */
 export function statusesBeside(text: string): readonly number[] {
-	const inside = [...text.matchAll(/\(([^()]{1,60})\)/g)].map(match => match[1]!).join(' ');
+	const inside = [...text.matchAll(/\(([^()]{1,60})\)/g)].map(match => match[1] ?? '').join(' ');
 	return [
 		...new Set(
 			[...inside.matchAll(/(?<![\d.,])[1-5]\d\d(?![\d.,]\d|\d|\s?(?:ms|мс))/g)].map(match =>

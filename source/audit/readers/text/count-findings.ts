@@ -1,5 +1,12 @@
 import type {ClaimSubject} from '../../audited-set.ts';
-import {countSubject, isBareTotal, outcomeSubject, saysExecuted, statusLabel, testNoun} from './claim-subject.ts';
+import {
+	countSubject,
+	isBareTotal,
+	outcomeSubject,
+	saysExecuted,
+	statusLabel,
+	testNoun,
+} from './claim-subject.ts';
 import type {ClaimFinding, Where} from './claim-finding.ts';
 import type {Quantity} from './numbers.ts';
 import type {Phrase} from './phrases.ts';
@@ -57,8 +64,8 @@ export function countFindings(phrase: Phrase, where: Where): readonly ClaimFindi
 
 	const artifacts = artifactNoun.exec(after);
 	if (artifacts !== null) {
-		const noun = artifacts[2]!;
-		const words = `${before} ${artifacts[1]!} ${artifacts[3]!}`;
+		const noun = artifacts[2] ?? '';
+		const words = `${before} ${artifacts[1] ?? ''} ${artifacts[3] ?? ''}`;
 		return /(?:each|every|per|кажд\p{L}+|на) $/iu.test(before) ||
 			/missing|lost|changed|modified|отсутств|изменен|deleted|lines|source|per\s|each|на каждый/iu.test(words)
 			? []
@@ -217,30 +224,37 @@ function countSubjectOfWords(words: string): ClaimSubject | null {
 	return words.trim() === '' ? null : outcomeSubject(words);
 }
 
+const outcomeSubjects: ReadonlySet<ClaimSubject> = new Set([
+	'passed',
+	'failed',
+	'limitation',
+	'skipped',
+	'blocked',
+	'no-response',
+]);
+
+/** `7 of 20 passed` says how many tests there are, `20 of 33 executed` how many there should have been. */
 function fraction(subject: ClaimSubject, number: Quantity, of: Quantity): readonly ClaimFinding[] {
-	switch (subject) {
-		case 'passed':
-		case 'failed':
-		case 'limitation':
-		case 'skipped':
-		case 'blocked':
-		case 'no-response':
-			return [
-				{subject, value: number.value},
-				{subject: 'tests', value: of.value, of},
-			];
-		case 'tests':
-		case 'tests-planned':
-			return [
+	if (outcomeSubjects.has(subject)) {
+		return [
+			{subject, value: number.value},
+			{subject: 'tests', value: of.value, of},
+		];
+	}
+
+	return subject === 'tests' || subject === 'tests-planned'
+		? [
 				{subject: 'tests', value: number.value},
 				{subject: 'tests-planned', value: of.value, of},
-			];
-		default:
-			return [{subject, value: number.value}];
-	}
+			]
+		: [{subject, value: number.value}];
 }
 
-function withShare({share}: Phrase, subject: ClaimSubject, found: readonly ClaimFinding[]): readonly ClaimFinding[] {
+function withShare(
+	{share}: Phrase,
+	subject: ClaimSubject,
+	found: readonly ClaimFinding[],
+): readonly ClaimFinding[] {
 	const rate =
 		share === null
 			? null
@@ -249,5 +263,5 @@ function withShare({share}: Phrase, subject: ClaimSubject, found: readonly Claim
 				: subject === 'failed'
 					? 'failure-rate'
 					: null;
-	return rate === null ? found : [...found, {subject: rate, value: share!.value, of: share!}];
+	return rate === null || share === null ? found : [...found, {subject: rate, value: share.value, of: share}];
 }

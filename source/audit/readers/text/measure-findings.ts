@@ -4,7 +4,10 @@ import {unitFactor} from './numbers.ts';
 import type {Phrase} from './phrases.ts';
 
 /** What a time or a range of times measures. */
-export function timeFindings({number, to, before, after, clause}: Phrase, {heading}: Where): readonly ClaimFinding[] {
+export function timeFindings(
+	{number, to, before, after, clause}: Phrase,
+	{heading}: Where,
+): readonly ClaimFinding[] {
 	const factor = number.unit === '' && to !== null ? unitFactor(to.unit) : 1;
 	const label = before
 		.replace(/[\s:=—–~≈(-]{1,8}$/u, '')

@@ -164,52 +164,39 @@ function fractionClaims(
 	make: Make,
 ): readonly Claim[] {
 	const {label, value} = pair;
-	const behind = sanitised(value).text.slice(of.end).split(/[,;(]/)[0]!;
+	const behind = sanitised(value).text.slice(of.end).split(/[,;(]/)[0] ?? '';
 	const fromLabel = countSubject(bare(label));
 	const subject =
 		fromLabel === 'tests' || fromLabel === null ? (outcomeSubject(behind) ?? fromLabel) : fromLabel;
 	const percent = share?.unit === '%' ? share : undefined;
-	switch (subject) {
-		case 'passed':
-		case 'failed':
-		case 'limitation':
-		case 'skipped':
-		case 'blocked':
-		case 'no-response': {
-			const rate = subject === 'passed' ? 'success-rate' : subject === 'failed' ? 'failure-rate' : null;
-			return [
-				make(subject, number),
-				make('tests', of),
-				...(percent === undefined || rate === null ? [] : [make(rate, percent)]),
-			];
-		}
-
-		case 'tests':
-		case 'coverage':
-		case 'tests-planned':
-			return [
-				make('tests', number),
-				make('tests-planned', of),
-				...(percent === undefined ? [] : [make('coverage', percent)]),
-			];
-		case 'success-rate':
-			return [
-				make('passed', number),
-				make('tests', of),
-				...(percent === undefined ? [] : [make('success-rate', percent)]),
-			];
-		case 'failure-rate':
-			return [
-				make('failed', number),
-				make('tests', of),
-				...(percent === undefined ? [] : [make('failure-rate', percent)]),
-			];
-		case null:
-			return [];
-		default:
-			return [make(subject, number)];
+	if (subject === null) {
+		return [];
 	}
+
+	const [part, whole, rate] = fractionParts[subject] ?? [subject, null, null];
+	return [
+		make(part, number),
+		...(whole === null ? [] : [make(whole, of)]),
+		...(percent === undefined || rate === null ? [] : [make(rate, percent)]),
+	];
 }
+
+/** What the parts of `9/20 (45 %)` count under a label. */
+const fractionParts: Partial<
+	Record<ClaimSubject, readonly [part: ClaimSubject, whole: ClaimSubject | null, rate: ClaimSubject | null]>
+> = {
+	passed: ['passed', 'tests', 'success-rate'],
+	failed: ['failed', 'tests', 'failure-rate'],
+	limitation: ['limitation', 'tests', null],
+	skipped: ['skipped', 'tests', null],
+	blocked: ['blocked', 'tests', null],
+	'no-response': ['no-response', 'tests', null],
+	tests: ['tests', 'tests-planned', 'coverage'],
+	coverage: ['tests', 'tests-planned', 'coverage'],
+	'tests-planned': ['tests', 'tests-planned', 'coverage'],
+	'success-rate': ['passed', 'tests', 'success-rate'],
+	'failure-rate': ['failed', 'tests', 'failure-rate'],
+};
 
 function rangeClaims(pair: Pair, number: Quantity, to: Quantity, make: Make): readonly Claim[] {
 	const unit = to.unit === '' ? pair.unit : to.unit;

@@ -56,8 +56,12 @@ export function phrasesOf(clause: string): readonly Phrase[] {
 	let index = 0;
 	let last = 0;
 	while (index < numbers.length) {
-		const number = numbers[index]!;
-		const gap = (at: number) => clause.slice(numbers[at]!.end, numbers[at + 1]?.start ?? clause.length);
+		const number = numbers[index];
+		if (number === undefined) {
+			break;
+		}
+
+		const gap = (at: number) => clause.slice(numbers[at]?.end ?? 0, numbers[at + 1]?.start ?? clause.length);
 		let end = index;
 		let of: Quantity | null = null;
 		let to: Quantity | null = null;
@@ -66,13 +70,13 @@ export function phrasesOf(clause: string): readonly Phrase[] {
 			numbers[end + 1] !== undefined &&
 			/^\s?(?:\/|of(?: the| all)?|out of(?: the)?|из(?: них| всех)?)\s?$/iu.test(gap(end))
 		) {
-			of = numbers[++end]!;
+			of = numbers[++end] ?? null;
 		} else if (
 			numbers[end + 1] !== undefined &&
 			/^\s?(?:-|–|—|\.\.\.?|…|to|and|до|и|÷)\s?$/iu.test(gap(end)) &&
-			isRange(clause.slice(last, number.start), gap(end), number, numbers[end + 1]!)
+			isRange(clause.slice(last, number.start), gap(end), number, numbers[end + 1] ?? number)
 		) {
-			to = numbers[++end]!;
+			to = numbers[++end] ?? null;
 		}
 
 		// `7 tests (32 %)`: the words up to the bracket belong to the count.
@@ -85,8 +89,8 @@ export function phrasesOf(clause: string): readonly Phrase[] {
 			bracket !== null &&
 			number !== numbers[end + 1]
 		) {
-			words = bracket[1]!;
-			share = numbers[++end]!;
+			words = bracket[1] ?? '';
+			share = numbers[++end] ?? null;
 			// `11 failures (45 % success)`: the share is of something else.
 			isOwnShare = !/^[^)]{0,40}\p{L}/u.test(gap(end));
 		}
@@ -98,16 +102,17 @@ export function phrasesOf(clause: string): readonly Phrase[] {
 			of,
 			to,
 			share: isOwnShare ? share : null,
-			before: before
-				.split(
-					/[,;()|•]|\s(?:and|и|а|но|but|with|including|из них|of (?:them|which|those|these))\s(?!\S{0,20}$)/iu,
-				)
-				.at(-1)!,
+			before:
+				before
+					.split(
+						/[,;()|•]|\s(?:and|и|а|но|but|with|including|из них|of (?:them|which|those|these))\s(?!\S{0,20}$)/iu,
+					)
+					.at(-1) ?? '',
 			after: words !== null && /\p{L}/u.test(words) ? words : head(tail),
 			clause,
 			approximate: isApproximate(before),
 		});
-		last = numbers[end]!.end;
+		last = numbers[end]?.end ?? clause.length;
 		index = end + 1;
 	}
 
@@ -116,7 +121,7 @@ export function phrasesOf(clause: string): readonly Phrase[] {
 
 /** Words up to the next separator. */
 function head(tail: string): string {
-	return tail.split(/[,;:()[\]|•]|\s(?:and|и|а|но|but|including|of which|из них|—|–|-)\s/iu)[0]!;
+	return tail.split(/[,;:()[\]|•]|\s(?:and|и|а|но|but|including|of which|из них|—|–|-)\s/iu)[0] ?? '';
 }
 
 /** `and` joins a range only behind `between`; a dash joins numbers that ascend. */

@@ -261,7 +261,7 @@ function codesOf(clause: string): readonly number[] {
 }
 
 function methodsOf(clause: string): readonly string[] {
-	const named = [...new Set([...clause.matchAll(methodNames)].map(match => match[1]!))];
+	const named = [...new Set([...clause.matchAll(methodNames)].map(match => match[1] ?? ''))];
 	if (named.length > 0) {
 		return named;
 	}

@@ -38,12 +38,12 @@ export function leadingTestId(text: string): {readonly id: string; readonly rest
 	const match = leading.exec(text.slice(0, 80));
 	return match === null
 		? null
-		: {id: match[1]!, rest: text.slice(match[0].length).replace(/^[\s:;,.)\]—–|-]{1,8}/, '')};
+		: {id: match[1] ?? '', rest: text.slice(match[0].length).replace(/^[\s:;,.)\]—–|-]{1,8}/, '')};
 }
 
 /** Test id in the name of an artifact: `test_6_10_partners.json` gives `6.10`. */
 export function testIdOfFile(name: string): string | null {
-	const base = name.split(/[\\/]/).at(-1)!;
+	const base = name.split(/[\\/]/).at(-1) ?? '';
 	const match = /^(?:test|тест|tc|t)?[_-]?(\d{1,3})[._-](\d{1,3})(?=[._-]|$)/iu.exec(base);
 	return match === null ? null : `${match[1]}.${match[2]}`;
 }
