@@ -98,12 +98,13 @@ function look(
 ): void {
 	const {rule} = trial;
 	const isOfWords = rule.needs.some(need => ['claims', 'statements'].includes(need));
-	if (trial.reason !== null || (isOfWords && derived.has(file.path))) {
+	if (trial.reason !== null) {
 		return;
 	}
 
 	try {
-		trial.found.push(...(rule.checkFile?.(file, content, set) ?? []));
+		const found = [...(rule.checkFile?.(file, content, set) ?? [])];
+		trial.found.push(...found.filter(({place}) => !isOfWords || !derived.has(place.file)));
 	} catch (error) {
 		trial.reason = `${file.path}: ${reasonOf(error)}`;
 	}

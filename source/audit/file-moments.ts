@@ -78,7 +78,7 @@ function find(set: AuditedSet): FileMoments | string {
 }
 
 function timeOf(file: AuditedFile): string {
-	return file.modified!.toISOString();
+	return file.modified?.toISOString() ?? '';
 }
 
 function split(moments: readonly FileMoment[], window: RunWindow): FileMoments {

@@ -141,13 +141,42 @@ function hasValue(text: string, value: number): boolean {
 		.includes(String(value));
 }
 
+const byId = new WeakMap<readonly Item[], ReadonlyMap<string, readonly Item[]>>();
+
+function grouped(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+	const groups = new Map<string, Item[]>();
+	for (const item of items) {
+		const group = groups.get(item.testId);
+		if (group === undefined) {
+			groups.set(item.testId, [item]);
+		} else {
+			group.push(item);
+		}
+	}
+
+	return groups;
+}
+
+/** Results in a scope. One test is looked up: a report may speak of each of ten thousand on its own. */
+function itemsIn(items: readonly Item[], scope: ClaimScope): readonly Item[] {
+	if (scope.kind === 'all') {
+		return items;
+	}
+
+	if (scope.kind !== 'ids' || scope.from !== scope.to) {
+		return items.filter(({testId}) => isInScope(testId, scope));
+	}
+
+	const index = byId.get(items) ?? grouped(items);
+	byId.set(items, index);
+	return index.get(scope.from) ?? [];
+}
+
 /** Results in a scope, earlier attempts of a test left out: the last one stands for it. */
 export function lastResults(items: readonly Item[], scope: ClaimScope): readonly Item[] {
 	const last = new Map<string, Item>();
-	for (const item of items) {
-		if (isInScope(item.testId, scope)) {
-			last.set(item.testId, item);
-		}
+	for (const item of itemsIn(items, scope)) {
+		last.set(item.testId, item);
 	}
 
 	return [...last.values()];
@@ -211,8 +240,8 @@ export function truthfulCounts(
 const countsOf = new WeakMap<Tally, Map<string, readonly number[]>>();
 
 function count(claim: Pick<Claim, 'subject' | 'statuses' | 'scope'>, {items}: Tally): readonly number[] {
-	const inScope = items.filter(({testId}) => isInScope(testId, claim.scope));
-	const last = lastResults(items, claim.scope);
+	const inScope = itemsIn(items, claim.scope);
+	const last = lastResults(inScope, {kind: 'all'});
 	if (inScope.length === 0) {
 		return [];
 	}
@@ -229,10 +258,10 @@ function count(claim: Pick<Claim, 'subject' | 'statuses' | 'scope'>, {items}: Ta
 				claim.statuses.length === 0
 					? []
 					: both(({status}) => status !== null && claim.statuses.includes(status)),
-			isJudged: items.every(({judged}) => judged !== null),
-			isSilent: items.every(({judged}) => judged === null),
+			isJudged: inScope.every(({judged}) => judged !== null),
+			isSilent: inScope.every(({judged}) => judged === null),
 			isKnown: last.some(item => outcomeOf(item) !== 'unknown'),
-			items,
+			items: inScope,
 		}) ?? []
 	);
 }

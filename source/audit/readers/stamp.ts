@@ -1,5 +1,6 @@
 import type {Place} from '../finding.ts';
 import type {Stamp} from '../audited-set.ts';
+import {baseName} from '../lookup.ts';
 
 /**
  * Points in time as people and programs write them: RFC 3339 and its neighbours, HTTP dates, Russian and American dates,
@@ -119,7 +120,7 @@ export function stampsIn(text: string): ReadonlyArray<{readonly text: string; re
  * The stamp in a file's name (`run_20251109_214900.zip`), or `null`. Names mostly say local time and never the zone.
  */
 export function stampOfName(name: string, place: Place, role: Stamp['role']): Stamp | null {
-	const base = name.split(/[\\/]/).at(-1)!;
+	const base = baseName(name);
 	const match =
 		/(?<!\d)(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}(?:[-_T. ]?\d{2}[-_.:]?\d{2}(?:[-_.:]?\d{2})?Z?)?(?![\dA-Za-z])/.exec(
 			base,
@@ -254,8 +255,8 @@ function matchAt(pattern: RegExp, text: string, at: number): Groups | null {
 function dateOf({year, month, day, name, first, second, split}: Groups): DatePart | null {
 	if (name !== undefined) {
 		const wanted = name.toLowerCase();
-		const found = months.find(([prefix]) => wanted.startsWith(prefix))!;
-		return {year: Number(year), month: found[1], day: Number(day)};
+		const found = months.find(([prefix]) => wanted.startsWith(prefix));
+		return {year: Number(year), month: found?.[1] ?? 0, day: Number(day)};
 	}
 
 	if (first === undefined) {
@@ -280,13 +281,13 @@ function offsetOf({zulu, name, shift}: Groups): number | undefined {
 		return undefined;
 	}
 
-	const named = name === undefined ? 0 : zoneNames[name.toLowerCase()]!;
+	const named = zoneNames[name?.toLowerCase() ?? ''] ?? 0;
 	// `MSK+3` says the zone twice; `UTC+3` says it once.
 	if (shift === undefined || named !== 0) {
 		return named;
 	}
 
-	const [, sign, hours, minutes] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(shift)!;
+	const [, sign, hours, minutes] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(shift) ?? [];
 	return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? 0));
 }
 

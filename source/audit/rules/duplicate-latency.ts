@@ -1,5 +1,6 @@
 import type {AuditedSet} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
+import {maximum} from '../moments.ts';
 import {cellPlace, testEvidence} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
@@ -55,59 +56,52 @@ function latenciesOf(set: AuditedSet): readonly Value[] {
 }
 
 const mostExpected = 0.05;
+/** Below so many units there are too few numbers to choose from. */
+const leastUnits = 50;
 
 function duplicatesIn(values: readonly Value[]): Discovery[] {
 	// The finest digit that any value shows is the unit in which they can differ.
 	const decimals = Math.min(
 		6,
-		Math.max(...values.map(({latency}) => String(latency).split('.')[1]?.length ?? 0)),
+		maximum(values.map(({latency}) => String(latency).split('.')[1]?.length ?? 0)),
 	);
 	const unit = decimals === 0 && values.every(({latency}) => latency % 10 === 0) ? 10 : 10 ** -decimals;
 	const groups = new Map<number, Value[]>();
 	for (const value of values) {
 		const key = Math.round(value.latency / unit);
-		const group = groups.get(key);
-		if (group === undefined) {
-			groups.set(key, [value]);
-		} else {
-			group.push(value);
-		}
+		const group = groups.get(key) ?? [];
+		group.push(value);
+		groups.set(key, group);
 	}
 
-	const sorted = [...groups.keys()].toSorted((a, b) => a - b);
-	const range = sorted.at(-1)! - sorted[0]! + 1;
+	const sorted = values.map(({latency}) => Math.round(latency / unit)).toSorted((a, b) => a - b);
+	const quarter = Math.floor(sorted.length / 4);
+	// Twice the middle half: a few slow requests do not make the others scatter.
+	const range = 2 * ((sorted.at(-1 - quarter) ?? 0) - (sorted[quarter] ?? 0)) + 1;
 	return [...groups].flatMap(([key, group]) => {
 		const needed = decimals === 0 ? 3 : 2;
 		return group.length >= needed &&
-			isBeyondChance(key, {group: group.length, all: values.length, range, groups, sorted})
-			? [discoveryOf(group)]
+			key >= leastUnits &&
+			isBeyondChance(key, {group: group.length, range, sorted})
+			? discoveryOf(group)
 			: [];
 	});
 }
 
 type Crowd = {
 	readonly group: number;
-	readonly all: number;
 	readonly range: number;
-	readonly groups: ReadonlyMap<number, readonly Value[]>;
+	/** All values, in units. */
 	readonly sorted: readonly number[];
 };
 
-function isBeyondChance(key: number, {group, all, range, groups, sorted}: Crowd): boolean {
+function isBeyondChance(key: number, {group, range, sorted}: Crowd): boolean {
 	const reach = Math.max(10, Math.round(key / 10));
-	let around = group;
-	for (
-		let index = lowerBound(sorted, key - reach);
-		index < sorted.length && sorted[index]! <= key + reach;
-		index++
-	) {
-		around += sorted[index] === key ? 0 : groups.get(sorted[index]!)!.length;
-	}
-
-	const windows = Math.max(1, range / (2 * reach + 1));
+	const around = lowerBound(sorted, key + reach + 1) - lowerBound(sorted, key - reach);
+	const width = 2 * reach + 1;
 	return (
-		expected(all, group, range) < mostExpected &&
-		expected(around, group, Math.min(range, 2 * reach + 1)) * windows < mostExpected
+		expected(sorted.length, group, range) < mostExpected &&
+		expected(around, group, Math.min(range, width)) * Math.max(1, range / width) < mostExpected
 	);
 }
 
@@ -121,12 +115,13 @@ function expected(count: number, size: number, range: number): number {
 	return combinations / range ** (size - 1);
 }
 
+/** How many values are less. */
 function lowerBound(sorted: readonly number[], value: number): number {
 	let low = 0;
 	let high = sorted.length;
 	while (low < high) {
 		const middle = (low + high) >> 1;
-		if (sorted[middle]! < value) {
+		if ((sorted[middle] ?? value) < value) {
 			low = middle + 1;
 		} else {
 			high = middle;
@@ -136,16 +131,18 @@ function lowerBound(sorted: readonly number[], value: number): number {
 	return low;
 }
 
-function discoveryOf(group: readonly Value[]): Discovery {
+function discoveryOf(group: readonly Value[]): Discovery[] {
 	const [first, ...more] = group;
-	return {
-		place: first!.place,
-		subject: first!.testId,
-		claimed: `${first!.latency} ms measured for ${group
-			.slice(0, 12)
-			.map(({testId}) => testId)
-			.join(', ')}`,
-		found: `the same number ${group.length} times`,
-		also: more.slice(0, 20).map(({place}) => place),
-	};
+	const ids = group.slice(0, 12).map(({testId}) => testId);
+	return first === undefined
+		? []
+		: [
+				{
+					place: first.place,
+					subject: first.testId,
+					claimed: `${first.latency} ms measured for ${ids.join(', ')}`,
+					found: `the same number ${group.length} times`,
+					also: more.slice(0, 20).map(({place}) => place),
+				},
+			];
 }

@@ -1,5 +1,5 @@
-import type {AuditedSet, LogRecord, ReadArtifact, ReportRow} from '../audited-set.ts';
-import type {Discovery} from '../finding.ts';
+import type {AuditedSet, ReadArtifact, ReportRow} from '../audited-set.ts';
+import type {Discovery, Place} from '../finding.ts';
 import {artifactPlace, cellPlace, testEvidence} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
@@ -12,115 +12,101 @@ export const latencyDiffersFromSource: Rule = {
 	why: 'A number that differs from its own source was typed or altered, and every average over it is wrong.',
 	needs: [],
 	check(set) {
-		const {rows, results, artifactsFor} = testEvidence(set);
-		let compared = 0;
-		const found: Discovery[] = [];
-		for (const row of rows) {
-			const records = (results.get(row.testId) ?? []).filter(({latencyMs}) => latencyMs !== null);
-			const artifacts = artifactsFor(row).filter(({latencyMs}) => latencyMs !== null);
-			if (row.latencyMs === null || records.length + artifacts.length === 0) {
-				continue;
-			}
-
-			compared++;
-			found.push(...ofRow(row, records, artifacts));
-		}
-
-		for (const record of recordsOf(set)) {
-			const artifacts = artifactsFor(record).filter(
-				({latencyMs, attempt}) => latencyMs !== null && isSame(attempt, record.attempt),
-			);
-			if (record.latencyMs === null || artifacts.length === 0) {
-				continue;
-			}
-
-			compared++;
-			found.push(...ofRecord(record, artifacts, found));
-		}
-
-		return compared === 0 ? notEvaluated('no test has a latency in two places') : found;
+		const comparisons = comparisonsOf(set);
+		return comparisons.length === 0
+			? notEvaluated('no test has a latency in two places')
+			: comparisons.flatMap(({isEqual, stated, sources, code}) =>
+					isEqual ? [] : [discoveryOf(stated, sources, code)],
+				);
 	},
 };
 
-function recordsOf(set: AuditedSet): readonly LogRecord[] {
-	return set.logs.flatMap(log => log.records.filter(({kind}) => kind === 'result'));
+/** A latency somewhere, with the last digit that is shown, in ms. */
+type Stated = {
+	readonly testId: string | null;
+	readonly latency: number;
+	readonly grain: number;
+	readonly place: Place;
+};
+
+type Code = 'report-log' | 'report-artifact' | 'log-artifact';
+
+type Comparison = {
+	readonly code: Code;
+	readonly stated: Stated;
+	/** Any of them may be meant: attempts, or files of one test. */
+	readonly sources: readonly Stated[];
+	readonly isEqual: boolean;
+};
+
+function comparisonsOf(set: AuditedSet): readonly Comparison[] {
+	const {rows, results, artifactsFor} = testEvidence(set);
+	// Rows that agree with their artifact and not with the log: it is the log that is off, and that is told once.
+	const settled = new Set<string>();
+	const ofRows = rows.flatMap((row): Comparison[] => {
+		const [stated] = timed([{...row, grain: grainOfCell(row), place: cellPlace(row, 'latency')}]);
+		const records = timed(results.get(row.testId) ?? []);
+		const artifacts = timed(artifactsFor(row).map(placed));
+		if (stated === undefined || records.length + artifacts.length === 0) {
+			return [];
+		}
+
+		const likeArtifact = artifacts.some(artifact => isMeasured(stated, artifact));
+		if (records.length === 0) {
+			return [{code: 'report-artifact', stated, sources: artifacts, isEqual: likeArtifact}];
+		}
+
+		const isEqual = records.some(record => isWithin(stated, record));
+		if (!isEqual && likeArtifact) {
+			settled.add(row.testId);
+		}
+
+		return [{code: 'report-log', stated, sources: records, isEqual}];
+	});
+	const ofRecords = set.logs
+		.flatMap(log => log.records.filter(({kind}) => kind === 'result'))
+		.flatMap((record): Comparison[] => {
+			const [stated] = timed([record]);
+			const sources = timed(
+				artifactsFor(record)
+					.filter(({attempt}) => attempt === null || record.attempt === null || attempt === record.attempt)
+					.map(placed),
+			);
+			return stated === undefined || sources.length === 0 || settled.has(record.testId ?? '')
+				? []
+				: [
+						{
+							code: 'log-artifact',
+							stated,
+							sources,
+							isEqual: sources.some(source => isMeasured(stated, source)),
+						},
+					];
+		});
+	return [...ofRows, ...ofRecords];
 }
 
-function isSame(a: number | null, b: number | null): boolean {
-	return a === null || b === null || a === b;
+function placed(artifact: ReadArtifact): ReadArtifact & {place: Place} {
+	return {...artifact, place: artifactPlace(artifact, 'latency')};
 }
 
-/** Against the log, any attempt of which may be meant; without one, against the artifacts. */
-function ofRow(
-	row: ReportRow,
-	records: readonly LogRecord[],
-	artifacts: readonly ReadArtifact[],
-): Discovery[] {
-	const latency = row.latencyMs!;
-	const grain = grainOfCell(row);
-	if (records.length > 0) {
-		const isFound = records.some(record => isWithin(latency, record.latencyMs!, grain));
-		return isFound
-			? []
-			: [
-					{
-						place: cellPlace(row, 'latency'),
-						subject: row.testId,
-						code: 'report-log',
-						claimed: `${latency} ms`,
-						found: `${records.map(({latencyMs}) => `${latencyMs} ms`).join(', ')} in the log`,
-						also: records.map(({place}) => place),
-					},
-				];
-	}
+type MaybeTimed = {
+	readonly testId: string | null;
+	readonly latencyMs: number | null;
+	readonly place: Place;
+	readonly grain?: number;
+};
 
-	return artifacts.some(artifact => isMeasured(latency, artifact.latencyMs!, grain))
-		? []
-		: [
-				{
-					place: cellPlace(row, 'latency'),
-					subject: row.testId,
-					code: 'report-artifact',
-					claimed: `${latency} ms`,
-					found: `${artifacts.map(({latencyMs}) => `${latencyMs} ms`).join(', ')} in the artifact`,
-					also: artifacts.map(artifact => artifactPlace(artifact, 'latency')),
-				},
-			];
-}
-
-function ofRecord(
-	record: LogRecord,
-	artifacts: readonly ReadArtifact[],
-	told: readonly Discovery[],
-): Discovery[] {
-	const latency = record.latencyMs!;
-	const isFound = artifacts.some(artifact =>
-		isMeasured(latency, artifact.latencyMs!, grainOfNumber(latency)),
+function timed(items: readonly MaybeTimed[]): readonly Stated[] {
+	return items.flatMap(({testId, latencyMs, place, grain}) =>
+		latencyMs === null ? [] : [{testId, latency: latencyMs, grain: grain ?? grainOfNumber(latencyMs), place}],
 	);
-	// The report differs from this line already, and this line is what differs from the artifact too.
-	const isTold = told.some(({subject, code}) => code === 'report-log' && subject === record.testId);
-	return isFound || isTold
-		? []
-		: [
-				{
-					place: record.place,
-					subject: record.testId ?? '',
-					code: 'log-artifact',
-					claimed: `${latency} ms`,
-					found: `${artifacts.map(({latencyMs}) => `${latencyMs} ms`).join(', ')} in the artifact`,
-					also: artifacts.map(artifact => artifactPlace(artifact, 'latency')),
-				},
-			];
 }
 
-/** The last digit that a cell shows, in ms. */
 function grainOfCell({latencyMs, latencyDecimals, text}: ReportRow): number {
-	const number = /\d[\d\s]*(?:[.,]\d+)?/
-		.exec(text.latency ?? '')?.[0]
-		.replaceAll(/\s/g, '')
-		.replace(',', '.');
-	const written = number === undefined ? Number.NaN : Number(number);
-	const isSeconds = Math.abs(written * 1000 - latencyMs!) < 1e-3 && latencyMs !== 0;
+	const number = /\d[\d\s]*(?:[.,]\d+)?/.exec(text.latency ?? '')?.[0] ?? '';
+	const written = Number.parseFloat(number.replaceAll(/\s/g, '').replace(',', '.'));
+	const isSeconds = latencyMs !== 0 && Math.abs(written * 1000 - (latencyMs ?? 0)) < 1e-3;
 	return (isSeconds ? 1000 : 1) * 10 ** -latencyDecimals;
 }
 
@@ -129,13 +115,24 @@ function grainOfNumber(value: number): number {
 }
 
 /** Equal as far as the coarser of the two shows it, rounded or cut. */
-function isWithin(a: number, b: number, grain: number): boolean {
-	const finer = grainOfNumber(b);
-	const coarse = Math.max(grain, finer);
-	return Math.abs(a - b) < (grain === finer ? 1e-6 : coarse - 1e-9);
+function isWithin(a: Stated, b: Stated): boolean {
+	const coarse = Math.max(a.grain, b.grain);
+	return Math.abs(a.latency - b.latency) < (a.grain === b.grain ? 1e-6 : coarse - 1e-9);
 }
 
 /** An artifact may hold what another layer of the same program measured. */
-function isMeasured(a: number, b: number, grain: number): boolean {
-	return isWithin(a, b, grain) || Math.abs(a - b) <= Math.max(2, b / 100);
+function isMeasured(stated: Stated, artifact: Stated): boolean {
+	const apart = Math.abs(stated.latency - artifact.latency);
+	return isWithin(stated, artifact) || apart <= Math.max(2, artifact.latency / 100);
+}
+
+function discoveryOf({testId, latency, place}: Stated, sources: readonly Stated[], code: Code): Discovery {
+	return {
+		place,
+		subject: testId ?? '',
+		code,
+		claimed: `${latency} ms`,
+		found: `${sources.map(source => `${source.latency} ms`).join(', ')} in the ${code.endsWith('log') ? 'log' : 'artifact'}`,
+		also: sources.map(source => source.place),
+	};
 }

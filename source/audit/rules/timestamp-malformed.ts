@@ -1,6 +1,7 @@
 import type {AuditedSet, Stamp} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
 import {isInArchive} from '../lookup.ts';
+import {isMoment, median} from '../moments.ts';
 import {stampDamage} from '../readers/stamp.ts';
 import {testEvidence} from '../test-evidence.ts';
 import type {Rule} from '../rule.ts';
@@ -44,49 +45,53 @@ function damaged(stamps: readonly Stamp[]): Discovery[] {
 	for (const stamp of stamps) {
 		const damage = stamp.at === null ? stampDamage(stamp.text) : null;
 		if (damage !== null) {
-			byDamage.set(damage, [...(byDamage.get(damage)?.slice(0, 50) ?? []), stamp]);
+			const list = byDamage.get(damage) ?? [];
+			list.push(stamp);
+			byDamage.set(damage, list);
 		}
 	}
 
-	return [...byDamage].map(([damage, [first, ...more]]) => ({
-		place: first!.place,
-		code: 'malformed',
-		claimed: first!.text.slice(0, 80),
-		found: more.length === 0 ? damage : `${damage}, and the same in more places`,
-		also: more.slice(0, 20).map(({place}) => place),
-	}));
+	return [...byDamage].flatMap(([damage, list]) =>
+		discoveryOf(
+			list,
+			'malformed',
+			list.length === 1 ? damage : `${damage}, and the same in ${list.length - 1} more places`,
+		),
+	);
 }
 
-const year = 365.25 * 86_400_000;
+function discoveryOf([first, ...more]: readonly Stamp[], code: string, found: string): Discovery[] {
+	return first === undefined
+		? []
+		: [
+				{
+					place: first.place,
+					code,
+					claimed: first.text.slice(0, 80),
+					found,
+					also: more.slice(0, 20).map(({place}) => place),
+				},
+			];
+}
+
+const mostOfYear = 274 * 86_400_000;
 
 function offYear(stamps: readonly Stamp[]): Discovery[] {
-	const dated = stamps.filter(({at}) => at !== null);
-	const sorted = dated.map(({at}) => at!).toSorted((a, b) => a - b);
-	const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
-	const off = dated.filter(({at}) => Math.abs(at! - median) > year * 0.75);
+	const dated = stamps.filter(stamp => isMoment(stamp));
+	const usual = median(dated.map(({at}) => at));
+	const off = dated.filter(({at}) => Math.abs(at - usual) > mostOfYear);
 	// Others have to agree, or nobody knows which one is wrong.
 	return dated.length >= 4 && off.length * 4 <= dated.length
-		? off.map(stamp => ({
-				place: stamp.place,
-				code: 'year-off',
-				claimed: stamp.text.slice(0, 80),
-				found: `${new Date(median).getUTCFullYear()} in the stamps around it`,
-			}))
+		? off.flatMap(stamp =>
+				discoveryOf([stamp], 'year-off', `${new Date(usual).getUTCFullYear()} in the stamps around it`),
+			)
 		: [];
 }
 
 function withoutZone(stamps: readonly Stamp[]): Discovery[] {
 	const timed = stamps.filter(({at, precision}) => at !== null && precision !== 'day');
 	const without = timed.filter(({offset}) => offset === null);
-	return timed.length >= 4 && without.length > 0 && without.length * 4 <= timed.length
-		? [
-				{
-					place: without[0]!.place,
-					code: 'no-zone',
-					claimed: without[0]!.text.slice(0, 80),
-					found: `no time zone, though ${timed.length - without.length} others name one`,
-					also: without.slice(1, 20).map(({place}) => place),
-				},
-			]
+	return timed.length >= 4 && without.length * 4 <= timed.length
+		? discoveryOf(without, 'no-zone', `no time zone, though ${timed.length - without.length} others name one`)
 		: [];
 }

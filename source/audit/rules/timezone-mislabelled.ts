@@ -1,10 +1,10 @@
-import type {AuditedSet, ReadArtifact, Stamp} from '../audited-set.ts';
+import type {AuditedSet, ReadArtifact} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
 import {isInArchive} from '../lookup.ts';
-import {isWholeShift, shiftText} from '../moments.ts';
+import {isMoment, isWholeShift, shiftText, type Moment} from '../moments.ts';
 import {readStamp} from '../readers/stamp.ts';
 import {runTimesOf} from '../run-times.ts';
-import {testEvidence} from '../test-evidence.ts';
+import {artifactPlace, testEvidence} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
 /** Stamps that name a zone and are off by whole hours from another stamp of the same moment. */
@@ -26,7 +26,7 @@ export const timezoneMislabelled: Rule = {
 /** A stamp with a zone, and what another clock says of the same moment. */
 type Pair = {
 	readonly source: string;
-	readonly stamp: Stamp;
+	readonly stamp: Moment;
 	readonly truth: number;
 	readonly witness: string;
 	readonly place: Place;
@@ -36,58 +36,49 @@ type Pair = {
 
 function pairsOf(set: AuditedSet): readonly Pair[] {
 	const {artifacts, artifactsFor} = testEvidence(set);
-	const own = [...artifacts.values()]
-		.flat()
-		.flatMap(artifact => ofArtifact(artifact, artifact.sent, 'artifacts'));
 	const logged = runTimesOf(set).flatMap(({log, results}) =>
-		results.flatMap(({record}) => {
+		results.flatMap(({record, stamp}) => {
 			const [artifact, more] = artifactsFor(record);
 			return artifact === undefined || more !== undefined
 				? []
-				: [...ofArtifact(artifact, record.stamp, log.file), ...bySend(artifact, record.stamp!, log.file)];
+				: [...ofArtifact(artifact, stamp, log.file), ...bySend(artifact, stamp, log.file)];
 		}),
 	);
 	const twice = set.logs.flatMap(log =>
 		log.records.flatMap(({stamp, started, finished}) =>
 			[started, finished].flatMap(other =>
-				stamp === null || other?.at == null || stamp.at === null || other === stamp
+				other === stamp ||
+				!isMoment(stamp) ||
+				!isMoment(other) ||
+				stamp.offset === null ||
+				other.offset === null
 					? []
-					: [
-							{
-								source: log.file,
-								stamp,
-								truth: other.at,
-								witness: other.text,
-								place: other.place,
-								within: 120_000,
-							},
-						].filter(() => stamp.offset !== null && other.offset !== null),
+					: [bySecond(stamp, other, log.file)],
 			),
 		),
 	);
-	return [...own, ...logged, ...twice];
+	const own = [...artifacts.values()]
+		.flat()
+		.flatMap(artifact => (isMoment(artifact.sent) ? ofArtifact(artifact, artifact.sent, 'artifacts') : []));
+	return [...logged, ...twice, ...own];
 }
 
 /** The server's Date header, and moments inside its request ids, against a stamp of the client. */
-function ofArtifact(artifact: ReadArtifact, stamp: Stamp | null, source: string): Pair[] {
-	if (stamp?.at == null || stamp.offset === null || stamp.precision === 'day') {
+function ofArtifact(artifact: ReadArtifact, stamp: Moment, source: string): Pair[] {
+	if (stamp.offset === null || stamp.precision === 'day') {
 		return [];
 	}
 
-	const place: Place = {
-		file: artifact.file,
-		...(artifact.pointers.headers === undefined ? {} : {pointer: artifact.pointers.headers}),
-	};
-	const date = artifact.headers?.get('date');
-	const served =
-		date === undefined || artifact.headers?.has('age') === true ? null : readStamp(date, place, 'other').at;
+	const place = artifactPlace(artifact, 'headers');
+	const date = artifact.headers?.has('age') === true ? undefined : artifact.headers?.get('date');
+	const served = readStamp(date ?? '', place, 'other').at;
 	if (served !== null) {
-		return [{source, stamp, truth: served, witness: `Date: ${date!}`, place, within: 120_000}];
+		return [{source, stamp, truth: served, witness: `Date: ${date ?? ''}`, place, within: 120_000}];
 	}
 
 	return artifact.requestIds.flatMap(id => {
 		const epoch = /(?<!\d)1[5-9]\d{8}(?:\d{3})?(?!\d)/.exec(id)?.[0];
-		const truth = epoch === undefined ? null : readStamp(epoch, place, 'other').at;
+		const truth = readStamp(epoch ?? '', place, 'other').at;
 		return truth === null
 			? []
 			: [{source, stamp, truth, witness: `request id ${id.slice(0, 40)}`, place, within: 60_000}];
@@ -95,10 +86,21 @@ function ofArtifact(artifact: ReadArtifact, stamp: Stamp | null, source: string)
 }
 
 /** The artifact's own stamp, for what it does not say by a header. */
-function bySend({sent, headers}: ReadArtifact, stamp: Stamp, source: string): Pair[] {
-	return sent?.at == null || sent.offset === null || stamp.offset === null || headers?.has('date') === true
+function bySend({sent, headers}: ReadArtifact, stamp: Moment, source: string): Pair[] {
+	return !isMoment(sent) || sent.offset === null || stamp.offset === null || headers?.has('date') === true
 		? []
-		: [{source, stamp, truth: sent.at, witness: sent.text, place: sent.place, within: 120_000}];
+		: [bySecond(stamp, sent, source)];
+}
+
+function bySecond(stamp: Moment, other: Moment, source: string): Pair {
+	return {
+		source,
+		stamp,
+		truth: other.at,
+		witness: other.text.slice(0, 60),
+		place: other.place,
+		within: 120_000,
+	};
 }
 
 /** One finding for each source: a clock in the wrong zone shifts all of its stamps alike. */
@@ -110,21 +112,29 @@ function bySource(pairs: readonly Pair[]): Discovery[] {
 		groups.set(pair.source, list);
 	}
 
+	const told = new Set<string>();
 	return [...groups.values()].flatMap(group => {
-		const shifted = group.filter(({stamp, truth, within}) => isWholeShift(stamp.at! - truth, within));
+		const shifted = group.filter(({stamp, truth, within}) => isWholeShift(stamp.at - truth, within));
 		const [first] = shifted;
 		// One that is off by hours, to a minute or two, may be an artifact of another run.
 		if (first === undefined || shifted.length * 2 <= group.length) {
 			return [];
 		}
 
-		const shift = first.stamp.at! - first.truth;
+		// Log and artifacts have their times from one clock.
+		const shift = shiftText(first.stamp.at - first.truth);
+		if (told.has(shift)) {
+			return [];
+		}
+
+		told.add(shift);
+		const all = shifted.length === 1 ? '' : `, and so for ${shifted.length} of ${group.length} stamps`;
 		return [
 			{
 				place: first.stamp.place,
 				code: 'shifted',
 				claimed: first.stamp.text.slice(0, 60),
-				found: `${first.witness}: ${shiftText(shift)} apart${shifted.length === 1 ? '' : `, and so for ${shifted.length} of ${group.length} stamps`}`,
+				found: `${first.witness}: ${shift} apart${all}`,
 				also: [first.place, ...shifted.slice(1, 20).map(({stamp}) => stamp.place)],
 			},
 		];
@@ -136,26 +146,30 @@ function bySource(pairs: readonly Pair[]): Discovery[] {
  * is so by chance in one of six hundred.
  */
 function ofReports(set: AuditedSet): Discovery[] {
-	const runs = runTimesOf(set).filter(({results, log}) => results.length > 0 && !isInArchive(log.file));
-	const last = runs.length === 1 ? (runs[0]!.close ?? runs[0]!.results.at(-1)!.record).stamp! : null;
-	return last === null || last.offset === null
-		? []
-		: set.reports
-				.flatMap(({stamps}) => stamps)
-				.filter(
-					({role, at, offset, precision}) =>
-						role === 'generated' &&
-						at !== null &&
-						offset !== null &&
-						(precision === 'second' || precision === 'millisecond') &&
-						isWholeShift(at - last.at!, 3000) &&
-						Math.round((at - last.at!) / 1_800_000) % 2 === 0,
-				)
-				.map(stamp => ({
-					place: stamp.place,
-					code: 'report',
-					claimed: stamp.text.slice(0, 60),
-					found: `${shiftText(stamp.at! - last.at!)} from the end of the log at ${last.text}`,
-					also: [last.place],
-				}));
+	const runs = runTimesOf(set).filter(({log}) => !isInArchive(log.file));
+	const last =
+		runs.length === 1 ? runs.map(({close, results}) => (close ?? results.at(-1))?.stamp)[0] : undefined;
+	if (last === undefined || last.offset === null) {
+		return [];
+	}
+
+	return set.reports
+		.flatMap(({stamps}) => stamps.filter(stamp => isMoment(stamp)))
+		.filter(({role, at, offset, precision}) => {
+			const apart = at - last.at;
+			return (
+				role === 'generated' &&
+				offset !== null &&
+				(precision === 'second' || precision === 'millisecond') &&
+				isWholeShift(apart, 3000) &&
+				Number.isInteger(Number.parseFloat(shiftText(apart)))
+			);
+		})
+		.map(stamp => ({
+			place: stamp.place,
+			code: 'report',
+			claimed: stamp.text.slice(0, 60),
+			found: `${shiftText(stamp.at - last.at)} from the end of the log at ${last.text}`,
+			also: [last.place],
+		}));
 }

@@ -19,18 +19,28 @@ export const zeroLatency: Rule = {
 
 		const byTest = new Map<string, Stated[]>();
 		for (const one of stated.filter(({latency}) => latency <= 0)) {
-			byTest.set(one.testId, [...(byTest.get(one.testId) ?? []), one]);
+			const list = byTest.get(one.testId) ?? [];
+			list.push(one);
+			byTest.set(one.testId, list);
 		}
 
-		return [...byTest].map(([testId, [first, ...more]]): Discovery => ({
-			place: first!.place,
-			subject: testId,
-			claimed: `status ${first!.status}`,
-			found: `${first!.latency} ms`,
-			also: more.slice(0, 10).map(({place}) => place),
-		}));
+		return [...byTest.values()].flatMap(discoveryOf);
 	},
 };
+
+function discoveryOf([first, ...more]: readonly Stated[]): Discovery[] {
+	return first === undefined
+		? []
+		: [
+				{
+					place: first.place,
+					subject: first.testId,
+					claimed: `status ${first.status}`,
+					found: `${first.latency} ms`,
+					also: more.slice(0, 10).map(({place}) => place),
+				},
+			];
+}
 
 type Stated = {
 	readonly testId: string;

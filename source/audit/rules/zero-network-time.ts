@@ -13,19 +13,22 @@ export const zeroNetworkTime: Rule = {
 	check(set) {
 		const timed = [...testEvidence(set).artifacts.values()].flat().flatMap(artifact => {
 			const server = serverTimeOf(artifact);
-			return server === null || artifact.latencyMs === null || isLocal(artifact) ? [] : [{artifact, server}];
+			const {latencyMs} = artifact;
+			return server === null || latencyMs === null || isLocal(artifact)
+				? []
+				: [{artifact, latencyMs, server}];
 		});
 		if (timed.length === 0) {
 			return notEvaluated('no artifact of a remote server states the server’s own time beside the latency');
 		}
 
-		// Below: by more than rounding. Equal: to the digit.
+		// Below, or equal to the digit.
 		return timed
-			.filter(({artifact, server}) => artifact.latencyMs! - server.ms < 0.05)
-			.map(({artifact, server}) => ({
+			.filter(({latencyMs, server}) => latencyMs - server.ms < 0.05)
+			.map(({artifact, latencyMs, server}) => ({
 				place: artifactPlace(artifact, 'latency'),
 				subject: artifact.testId ?? artifact.file,
-				claimed: `latency ${artifact.latencyMs!} ms`,
+				claimed: `latency ${latencyMs} ms`,
 				found: `${server.name}: ${server.text}`,
 			}));
 	},

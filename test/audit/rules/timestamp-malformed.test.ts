@@ -13,7 +13,7 @@ testRule(timestampMalformed, {
 		place: {file: logName, line: 1, pointer: '/ts'},
 		code: 'malformed',
 		claimed: '2025-11-09T21:49:31.017+00:00Z',
-		found: 'two time zones, and the same in more places',
+		found: 'two time zones, and the same in 7 more places',
 	},
 });
 

@@ -108,16 +108,13 @@ export function hashesIn(members: Members, place: Place): StatedHash[] {
 		}
 
 		const match = hashName.exec(name);
-		if (
-			match !== null &&
-			typeof member.value === 'string' &&
-			isHashText(member.value, match[1] ?? match[2]!)
-		) {
+		const algorithm = match?.[1] ?? match?.[2] ?? '';
+		if (algorithm !== '' && typeof member.value === 'string' && isHashText(member.value, algorithm)) {
 			seen.add(member.pointer);
 			hashes.push({
 				place: {...place, pointer: member.pointer},
 				value: member.value.trim(),
-				algorithm: algorithmOf(match[1] ?? match[2]!),
+				algorithm: algorithmOf(algorithm),
 				of: fileOfHash(name, members),
 				source: 'log',
 			});

@@ -59,7 +59,7 @@ export function latencyOf(members: Members): StatedLatency | null {
 
 function statedLatency(name: string, member: Member): StatedLatency | null {
 	const {value} = member;
-	const factor = factors.get(name)!;
+	const factor = factors.get(name) ?? null;
 	if (typeof value === 'number') {
 		return name === 'time' && value > 1e6 ? null : {member, value, factor, name};
 	}
@@ -98,7 +98,7 @@ export function unitFactorOf(values: readonly number[], span: number | null): nu
 	const areSeconds =
 		sorted.length > 0 &&
 		median < 10 &&
-		sorted.at(-1)! < 120 &&
+		(sorted.at(-1) ?? 0) < 120 &&
 		fractions * 2 > sorted.length &&
 		// Twice the span: the sum itself may be what is wrong.
 		(span === null || sum * 1000 <= span * 2 + 1000);

@@ -62,7 +62,7 @@ export function logValuesOf(
 
 /** The value that starts in a line, or why there is none; `''` for a blank end of the file. */
 function valueAt(lines: readonly string[], index: number): (LogValue & {lines: number}) | string {
-	const line = lines[index]!;
+	const line = lines[index] ?? '';
 	const trimmed = line.trim();
 	if (trimmed === '') {
 		return index === lines.length - 1 ? '' : 'a blank line';
@@ -99,11 +99,12 @@ function spread(
 
 	for (let next = index + 1; next < Math.min(lines.length, index + mostLinesOfValue); next++) {
 		// An object of its own starts here: the one before was cut off.
-		if (/^\{\s*"/.test(lines[next]!)) {
+		const line = lines[next] ?? '';
+		if (/^\{\s*"/.test(line)) {
 			return undefined;
 		}
 
-		if (/^\}/.test(lines[next]!)) {
+		if (line.startsWith('}')) {
 			const joined = [source, ...lines.slice(index + 1, next), '}'].join('\n');
 			const value = tryParse(joined);
 			return isRecord(value)
@@ -138,7 +139,7 @@ function tryParse(text: string): unknown {
 /** Records of a file that is one JSON value over several lines, or one array; `undefined` for everything else. */
 function wholeValue(text: string): readonly LogValue[] | undefined {
 	const start = /^\s*[[{]/.exec(text);
-	const firstLine = text.trimStart().split('\n', 1)[0]!.trim();
+	const firstLine = (text.trimStart().split('\n', 1)[0] ?? '').trim();
 	if (
 		start === null ||
 		(firstLine.startsWith('{') && firstLine !== '{' && tryParse(firstLine) !== undefined)
@@ -170,8 +171,8 @@ function wholeValue(text: string): readonly LogValue[] | undefined {
 				prefix: '',
 			});
 			for (const {key} of depth < 4 ? node.members : []) {
-				const member = jsonNodeAt(node, [key])!;
-				if (member.kind === 'array' && isRecordList(JSON.parse(text.slice(member.start, member.end)))) {
+				const member = jsonNodeAt(node, [key]);
+				if (member?.kind === 'array' && isRecordList(JSON.parse(text.slice(member.start, member.end)))) {
 					visit(member, pointerTo(pointer, key), depth + 1);
 				}
 			}

@@ -43,7 +43,7 @@ export function testIdIn(members: Members, {source}: LogValue): string | null {
 /** `tests/test_api.py::test_6_1_add` → `6.1`. */
 function idInName(text: string): string | null {
 	const match = /(?:^|[:/ ])test_(\d{1,3})_(\d{1,3})(?![\p{L}\d])/u.exec(text.slice(0, 300));
-	return match === null ? null : `${match[1]!}.${match[2]!}`;
+	return match === null ? null : match.slice(1).join('.');
 }
 
 /** The digits as written: a JSON number `6.10` is read as 6.1. */
@@ -149,7 +149,7 @@ export function judgedIn(members: Members, notes: string): Judgement | null {
 		/^\s*(success(?:ful(?:ly)?)?|pass(?:ed)?|ok|fail(?:ed|ure)?|успе(?:х|шно)|провал(?:ено)?|пройден[оа]?|ошибка)\s*(?:$|[-–—:.,;!])/iu.exec(
 			notes,
 		);
-	return first === null ? null : judgementOf(first[1]!);
+	return first?.[1] === undefined ? null : judgementOf(first[1]);
 }
 
 const noteNames = namesOf(

@@ -31,7 +31,7 @@ export function sectionsOf(rows: readonly ReportRow[], headings: readonly Headin
 			return known;
 		}
 
-		const ids = rows
+		const inside = rows
 			.slice(firstFrom(lines, heading.line), firstFrom(lines, heading.end + 1))
 			.map(({testId}) => testId);
 		const scope = ids.length === 0 ? null : ids.length === rows.length ? all : scopeOfIds(ids, rows);
@@ -39,12 +39,28 @@ export function sectionsOf(rows: readonly ReportRow[], headings: readonly Headin
 		return scope;
 	};
 
+	const ids = new Set(rows.map(({testId}) => testId));
+	const prefixes = new Set(rows.map(({testId}) => testId.replace(/\..*$/s, '.')));
+	const holds = (scope: ClaimScope) => {
+		if (rows.length === 0) {
+			return true;
+		}
+
+		if (scope.kind === 'section') {
+			return prefixes.has(scope.prefix);
+		}
+
+		return scope.kind === 'ids' && scope.from === scope.to
+			? ids.has(scope.from)
+			: rows.some(({testId}) => isInScope(testId, scope));
+	};
+
 	const names = namesOf(headings, scopeOver);
 	return {
-		named: text => namedScope(text, rows, names),
+		named: text => namedScope(text, holds, names),
 		under(heading) {
 			for (const above of heading === null ? [] : [heading, ...heading.path.toReversed()]) {
-				const scope = namedScope(above.text, rows, new Map()) ?? scopeOver(above);
+				const scope = namedScope(above.text, holds, new Map()) ?? scopeOver(above);
 				if (scope !== null) {
 					return scope;
 				}
@@ -120,10 +136,9 @@ function namesOf(
 
 function namedScope(
 	text: string,
-	rows: readonly ReportRow[],
+	holds: (scope: ClaimScope) => boolean,
 	names: ReadonlyMap<string, ClaimScope>,
 ): ClaimScope | null {
-	const holds = (scope: ClaimScope) => rows.length === 0 || rows.some(({testId}) => isInScope(testId, scope));
 	const ranges = [...text.matchAll(idRange)];
 	if (ranges.length > 0) {
 		const [range] = ranges;
