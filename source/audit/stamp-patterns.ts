@@ -104,8 +104,8 @@ function isMetronome(run: readonly StampInRow[], step: number): boolean {
 	const spread = latencies.length < 2 ? 0 : maximum(latencies) - minimum(latencies);
 	const steps = run.length - 1;
 	if (run.every(({hasFraction}) => hasFraction)) {
-		// A loop that writes its lines in one go steps by one ms, whatever the requests took.
-		return step > 0 && spread >= 20 && steps >= (step >= 10 ? 4 : 8);
+		// A loop that writes its lines in one go steps by one ms again and again, whatever the requests took.
+		return step >= 10 && spread >= 20 && steps >= 4;
 	}
 
 	const total = latencies.reduce((sum, latency) => sum + latency, 0);

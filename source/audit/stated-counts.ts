@@ -48,9 +48,7 @@ function isRefuted(claim: Claim, truth: readonly number[], tally: Tally): boolea
 
 	// `Orders API: 5 tests` under a name that no heading has: a part may be meant. `Passed: 5` can only mean all.
 	const mayBePart =
-		claim.scope.kind === 'all' &&
-		!saysAll(claim.text) &&
-		/\p{L}/u.test(claim.text.replaceAll(plainWords, ' '));
+		claim.scope.kind === 'all' && !countsAll(claim) && /\p{L}/u.test(claim.text.replaceAll(plainWords, ' '));
 	return !(
 		mayBePart &&
 		sectionPrefixes(tally).some(prefix =>
@@ -61,11 +59,17 @@ function isRefuted(claim: Claim, truth: readonly number[], tally: Tally): boolea
 
 /** Words that name no part of the tests. */
 const plainWords =
-	/(?<!\p{L})(?:tests?|test cases?|cases|checks|passed|passes|pass|failed|fails?|failures?|successful(?:ly)?|success|succeeded|skipped|blocked|executed|run|ran|were|was|have|has|been|are|is|mandatory|required|of|out|the|and|in|with|we|results?|rate|ok|errors?|status|summary|http|тест\p{L}{0,3}|кейс\p{L}{0,2}|провер\p{L}{1,3}|пройден\p{L}{0,2}|не|прошл[иоа]|успешн\p{L}{1,3}|неуспешн\p{L}{1,3}|провал\p{L}{0,5}|ошиб\p{L}{1,4}|с|из|них|и|выполнен\p{L}{0,2}|запущен\p{L}{0,2}|проведен\p{L}{0,2}|обязательн\p{L}{1,3}|пропущен\p{L}{0,2}|процент|доля|статус|количество)(?!\p{L})/giu;
+	/(?<!\p{L})(?:all|total|tests?|test cases?|cases|checks|passed|passes|pass|failed|fails?|failures?|successful(?:ly)?|success|succeeded|skipped|blocked|executed|run|ran|were|was|have|has|been|are|is|mandatory|required|of|out|the|and|in|with|we|results?|rate|ok|errors?|status|summary|http|тест\p{L}{0,3}|кейс\p{L}{0,2}|провер\p{L}{1,3}|пройден\p{L}{0,2}|не|прошл[иоа]|успешн\p{L}{1,3}|неуспешн\p{L}{1,3}|провал\p{L}{0,5}|ошиб\p{L}{1,4}|с|из|них|и|выполнен\p{L}{0,2}|запущен\p{L}{0,2}|проведен\p{L}{0,2}|обязательн\p{L}{1,3}|пропущен\p{L}{0,2}|процент|доля|статус|количество)(?!\p{L})/giu;
 
 /** About 20 may be 18 or 22, but not 33. */
 export function isNear({approximate, value}: Claim, truth: readonly number[]): boolean {
 	return approximate && truth.some(count => Math.abs(count - value) <= Math.max(1, count * 0.25));
+}
+
+/** `All 15 mandatory tests`, `Total tests: 15`: the word stands in front of the number itself. */
+function countsAll({text, value}: Claim): boolean {
+	const at = text.search(new RegExp(String.raw`(?<![\d.,])${value}(?![\d.,]\d|\d)`));
+	return saysAll(at < 0 ? '' : text.slice(Math.max(0, at - 40), at));
 }
 
 export function saysAll(text: string): boolean {

@@ -1,27 +1,16 @@
-import {derivationOf, type Derivation} from '../../evidence/evidence-set.ts';
-import {checksumsPath, reporters as allReporters, reportPaths, type Reporter} from '../../evidence/names.ts';
-import {sha256} from '../../evidence/checksums.ts';
+import {checksumsPath} from '../../evidence/names.ts';
 import type {JournalEvent} from '../../session/event.ts';
-import {journalFileName} from '../../session/journal.ts';
-import type {AuditedFile, Difference, ReadJournal, StatedHead} from '../audited-set.ts';
+import type {AuditedFile, Difference, ReadJournal} from '../audited-set.ts';
 import {archivesOf, compareArchive} from './own/archive-of-set.ts';
 import {compareSet, hashesOf} from './own/compare-set.ts';
-import {readJournalLines, type JournalLines} from './own/journal-lines.ts';
-import {isTornBefore, setFilesOf, type SetFiles} from './own/set-files.ts';
+import {readJournalLines} from './own/journal-lines.ts';
+import {derive, originOf} from './own/origin.ts';
+import {isTornBefore, setFilesOf} from './own/set-files.ts';
 import {statedHeadOf} from './own/stated-head.ts';
 
 export type OwnSetOptions = {
 	/** Version of this program, to be told where another version made the set. */
 	readonly version?: string | undefined;
-};
-
-/** What the set's files are derived from: events, their bytes, and the head that the files name. */
-type Origin = {
-	readonly events: readonly JournalEvent[];
-	readonly bytes: Buffer;
-	readonly head: string;
-	/** False where the journal's bytes are not those that the set was made of: its hash in SHA256SUMS tells nothing new. */
-	readonly isExact: boolean;
 };
 
 /**
@@ -78,10 +67,10 @@ export async function readOwnSet(
 	const archiveDifferences: Difference[] = [];
 	for (const archive of archives) {
 		const {differences, same} = await compareArchive(archive, all, {
+			origin,
 			derivation,
 			hashes,
 			set,
-			journal: origin.bytes,
 			within: journal.archive,
 			differs: found.differences.length > 0,
 		});
@@ -91,74 +80,13 @@ export async function readOwnSet(
 
 	return {
 		...read,
-		differences: found.differences.filter(difference => origin.isExact || !isJournalHash(difference)),
+		// Where the journal's bytes are not those of the export, the hashes of all that changed with them are others.
+		differences: found.differences.filter(
+			({file, kind}) => origin.isExact || kind !== 'changed' || !file.endsWith(checksumsPath),
+		),
 		derivedFiles,
 		archiveDifferences: archives.length === 0 ? null : archiveDifferences,
 	};
-}
-
-function originOf(
-	{events, head, goodBytes, damage, believed}: JournalLines,
-	bytes: Buffer,
-	stated: StatedHead | null,
-): Origin | null {
-	if (damage !== null) {
-		return believed === null ? null : {...believed, bytes, isExact: false};
-	}
-
-	const good = bytes.subarray(0, goodBytes);
-	if (stated === null) {
-		return {events, head, bytes: good, isExact: true};
-	}
-
-	if (stated.events === null) {
-		return {events, head: stated.head, bytes: good, isExact: false};
-	}
-
-	const end = good.indexOf(`,"h":"${stated.head}"}\n`) + `,"h":"${stated.head}"}\n`.length;
-	return {
-		events: events.slice(0, stated.events),
-		head: stated.head,
-		bytes: good.subarray(0, end),
-		isExact: true,
-	};
-}
-
-/** With the reports that are there; where SHA256SUMS lists others, with those that the Markdown report was made with. */
-async function derive({events, head, bytes}: Origin, {files}: SetFiles): Promise<Derivation> {
-	const present = allReporters.filter(reporter => files.has(reportPaths[reporter]));
-	const sums = files.get(checksumsPath);
-	const text = sums === undefined ? '' : (await sums.read()).toString();
-	const listed =
-		sums === undefined
-			? present
-			: allReporters.filter(reporter => text.includes(`  ${reportPaths[reporter]}\n`));
-	const one = derivationOf({events, head}, bytes, {reporters: present});
-	if (isSame(present, listed) || isMarkdownOf(one, files)) {
-		return one;
-	}
-
-	const other = derivationOf({events, head}, bytes, {reporters: listed});
-	return isMarkdownOf(other, files) ? other : one;
-}
-
-function isSame(a: readonly Reporter[], b: readonly Reporter[]): boolean {
-	return a.filter(isOptional).join() === b.filter(isOptional).join();
-}
-
-function isOptional(reporter: Reporter): boolean {
-	return reporter !== 'markdown';
-}
-
-function isMarkdownOf(derivation: Derivation, files: SetFiles['files']): boolean {
-	const made = derivation.files.get(reportPaths.markdown);
-	return made !== undefined && sha256(made()) === files.get(reportPaths.markdown)?.sha256;
-}
-
-function isJournalHash({file, claimed, found}: Difference): boolean {
-	return (
-		file.endsWith(checksumsPath) && [claimed, found].every(line => line.endsWith(`  ${journalFileName}`))
-	);
 }
 
 function otherVersionOf(

@@ -41,7 +41,9 @@ function discoveriesIn(artifact: ReadArtifact, besides: ReadonlySet<string>): re
 
 function lackingIn(artifact: ReadArtifact): readonly string[] {
 	const {status, headers, pointers} = artifact;
-	const isAnswered = status !== null || (artifact.clientError === null && artifact.judged !== 'no-response');
+	// One that says itself that no answer came, or that none was stored, lacks nothing that it could have.
+	const saysNone = artifact.judged === 'no-response' || artifact.judged === 'unknown';
+	const isAnswered = status !== null || (artifact.clientError === null && !saysNone);
 	const hasNoBody =
 		status === 204 || status === 304 || (status !== null && status < 200) || artifact.method === 'HEAD';
 	return [

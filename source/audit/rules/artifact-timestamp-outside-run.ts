@@ -34,9 +34,9 @@ export const artifactTimestampOutsideRun: Rule = {
 			return notEvaluated('no artifact of a test of the run says when it was captured');
 		}
 
-		return off.length * 2 > stamped.length && isOneThing(off, window)
+		return isOneThing(off, stamped.length, window)
 			? notEvaluated(
-					'most artifacts are off alike: a clock in another zone, or a log that was written after the run',
+					'many artifacts are off alike: a clock in another zone, or a log that was written after the run',
 				)
 			: discoveriesOf(off, stamped.length, window);
 	},
@@ -63,11 +63,12 @@ function isOutside(window: RunWindow, stamp: Moment): boolean {
 	return Math.abs(outside(window, stamp.at, stamp.offset !== null)) > leeway + days;
 }
 
-/** All off by the same whole hours, or all of them shortly before a log whose lines were written together. */
-function isOneThing(off: readonly Off[], {from, to}: RunWindow): boolean {
+/** Most are off by the same whole hours; or many lie shortly before a log whose lines were written together. */
+function isOneThing(off: readonly Off[], all: number, {from, to}: RunWindow): boolean {
 	const by = off.map(one => one.by);
-	const isZone = off.length >= 3 && by.every(ms => isWholeShift(ms, 120_000 + to - from));
-	const isLateLog = maximum(by) < 0 && minimum(by) > -3_600_000;
+	const isZone =
+		off.length >= 3 && off.length * 2 > all && by.every(ms => isWholeShift(ms, 120_000 + to - from));
+	const isLateLog = off.length * 4 > all && all > 3 && maximum(by) < 0 && minimum(by) > -3_600_000;
 	return isZone || isLateLog;
 }
 

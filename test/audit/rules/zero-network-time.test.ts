@@ -36,8 +36,6 @@ test.each([
 	[{'X-Response-Time': '390ms'}, {}, 0],
 	[{'X-Runtime': '0.412'}, {url: 'http://127.0.0.1:8080/x'}, 0],
 ])('%j of %j gives %d', async (headers, more, count) => {
-	const {findings} = await findingsIn({[file]: artifact(headers, more)}, {}, [
-		zeroNetworkTime,
-	]);
+	const {findings} = await findingsIn({[file]: artifact(headers, more)}, {}, [zeroNetworkTime]);
 	expect(findings).toHaveLength(count);
 });

@@ -34,12 +34,12 @@ export function sectionsOf(rows: readonly ReportRow[], headings: readonly Headin
 		const inside = rows
 			.slice(firstFrom(lines, heading.line), firstFrom(lines, heading.end + 1))
 			.map(({testId}) => testId);
-		const scope = ids.length === 0 ? null : ids.length === rows.length ? all : scopeOfIds(ids, rows);
+		const scope = inside.length === 0 ? null : inside.length === rows.length ? all : scopeOfIds(inside, rows);
 		byHeading.set(heading, scope);
 		return scope;
 	};
 
-	const ids = new Set(rows.map(({testId}) => testId));
+	const known = new Set(rows.map(({testId}) => testId));
 	const prefixes = new Set(rows.map(({testId}) => testId.replace(/\..*$/s, '.')));
 	const holds = (scope: ClaimScope) => {
 		if (rows.length === 0) {
@@ -51,7 +51,7 @@ export function sectionsOf(rows: readonly ReportRow[], headings: readonly Headin
 		}
 
 		return scope.kind === 'ids' && scope.from === scope.to
-			? ids.has(scope.from)
+			? known.has(scope.from)
 			: rows.some(({testId}) => isInScope(testId, scope));
 	};
 

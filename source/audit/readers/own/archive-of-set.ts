@@ -6,15 +6,16 @@ import type {AuditedFile, Difference} from '../../audited-set.ts';
 import {baseName} from '../../lookup.ts';
 import {packedOtherwise} from './compare-archive.ts';
 import {differencesOf} from './compare-file.ts';
-import {extraFile, madeOf, missing, type DerivedHashes} from './compare-set.ts';
-import type {SetFiles} from './set-files.ts';
+import {extraFile, hashesOf, madeOf, missing, type DerivedHashes} from './compare-set.ts';
+import {derive, type Origin} from './origin.ts';
+import {setFilesOf, type SetFiles} from './set-files.ts';
 
 export type ArchiveCase = {
+	readonly origin: Origin;
+	/** What the folder's files are held against. */
 	readonly derivation: Derivation;
 	readonly hashes: DerivedHashes;
 	readonly set: SetFiles;
-	/** The journal's good bytes. */
-	readonly journal: Buffer;
 	/** Path of the archive that the set itself was read from; its files have been compared already. */
 	readonly within: string | null;
 	/** True when those files differ. */
@@ -47,11 +48,10 @@ export async function compareArchive(
 		differences.push(changed(archive.path, `named ${baseName(archive.path)}`, derivation.archiveName));
 	}
 
-	const entries = all.filter(file => file.archive === archive.path);
 	const inside =
 		within === archive.path
 			? {differences: [], same: [], isExplained: given.differs}
-			: await compareEntries(archive, entries, given);
+			: await compareEntries(archive, all, given);
 	differences.push(...inside.differences);
 	if (inside.differences.length === 0 && !inside.isExplained) {
 		const packed = await packedOtherwise(derivation.name, await archive.read());
@@ -74,11 +74,12 @@ export async function compareArchive(
 
 async function compareEntries(
 	archive: AuditedFile,
-	entries: readonly AuditedFile[],
+	all: readonly AuditedFile[],
 	given: ArchiveCase,
 ): Promise<{differences: Difference[]; same: string[]; isExplained: boolean}> {
-	const {derivation, hashes, set, journal} = given;
-	const root = `${archive.path}!/${derivation.name}/`;
+	const {origin, set} = given;
+	const root = `${archive.path}!/${given.derivation.name}/`;
+	const entries = all.filter(file => file.archive === archive.path);
 	const byPath = new Map(entries.map(entry => [entry.path, entry]));
 	if (entries.length === 0) {
 		const found = 'no archive that can be read';
@@ -90,9 +91,9 @@ async function compareEntries(
 	}
 
 	const ownJournal = byPath.get(`${root}${journalFileName}`);
-	const older = ownJournal === undefined ? null : await eventsOfOlder(ownJournal, journal);
+	const older = ownJournal === undefined ? null : await eventsOfOlder(ownJournal, origin.bytes);
 	if (older !== null) {
-		const newest = journal.toString('latin1').split('\n').length - 1;
+		const newest = origin.events.length;
 		const claimed = `an archive of the first ${older} events`;
 		return {
 			differences: [changed(archive.path, claimed, `${newest} events in the journal`)],
@@ -101,6 +102,7 @@ async function compareEntries(
 		};
 	}
 
+	const {derivation, hashes} = await withReportsOf(ownJournal, all, given);
 	const differences: Difference[] = [];
 	const same: string[] = [];
 	let isExplained = false;
@@ -121,6 +123,18 @@ async function compareEntries(
 
 	const extra = [...byPath.values()].map(entry => extraFile(entry.path, entry.size));
 	return {differences: [...differences, ...extra], same, isExplained};
+}
+
+/** An export may have made other reports for the archive than stand in the folder, or there is no folder. */
+async function withReportsOf(
+	journal: AuditedFile | undefined,
+	all: readonly AuditedFile[],
+	{origin, derivation, hashes}: ArchiveCase,
+): Promise<{derivation: Derivation; hashes: DerivedHashes}> {
+	const own = journal === undefined ? derivation : await derive(origin, setFilesOf(journal, all));
+	return [...own.files.keys()].join() === [...derivation.files.keys()].join()
+		? {derivation, hashes}
+		: {derivation: own, hashes: hashesOf(own)};
 }
 
 /** Events of an archived journal that ours goes on from; `null` when it is the same or another one. */

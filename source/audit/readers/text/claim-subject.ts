@@ -5,7 +5,7 @@ function word(pattern: string): RegExp {
 	return new RegExp(String.raw`(?<![\p{L}\d])(?:${pattern})(?![\p{L}\d])`, 'iu');
 }
 
-export const testNoun = String.raw`tests?|test[ -]?cases?|cases|checks|scenarios|тест(?:а|ов|ы)?|тест-кейс(?:а|ов|ы)?|тестов\p{L}+ (?:случа|сценари)\p{L}+|кейс(?:а|ов|ы)?|провер(?:ок|ки)|сценари(?:я|ев|и)`;
+export const testNoun = String.raw`tests?|test[ -]?cases?|test[ -]?scenarios|тест(?:а|ов|ы)?|тест-кейс(?:а|ов|ы)?|тестов\p{L}+ (?:случа|сценари)\p{L}+|кейс(?:а|ов|ы)?|провер(?:ок|ки)|сценари(?:я|ев|и)`;
 
 const aTest = word(testNoun);
 
@@ -217,7 +217,9 @@ export function countSubject(label: string): ClaimSubject | null {
 
 	if (
 		aTest.test(text) &&
-		!word('environments?|data|token|user|account|окружени\\p{L}+|данн\\p{L}+|токен\\p{L}*').test(text)
+		!word(
+			'environments?|data|tokens?|users?|accounts?|clients?|events?|orders?|tickets?|suites?|окружени\\p{L}+|данн\\p{L}+|токен\\p{L}*',
+		).test(text)
 	) {
 		return 'tests';
 	}

@@ -58,7 +58,7 @@ export function timeFindings(
 		/(?<!\p{L})(?:ran|run|executed|completed|performed|finished|выполнен\p{L}*|прогнан\p{L}*|пройден\p{L}*)\s(?:.{0,60}\s)?(?:tests?|suite|тест\p{L}{0,2}|прогон)\s(?:\p{L}+\s){0,2}(?:in|within|за)\s(?:about |около )?$/iu;
 	const head = clause.slice(0, number.start);
 	const took =
-		/(?<!\p{L})(?:tests?|suite|run|stage|session|testing|execution|тест\p{L}*|прогон|этап|сессия|выполнение)\s(?:.{0,60}\s)?(?:took|lasted|finished in|completed in|ran (?:in|for)|done in|executed in|занял[аои]?|длил\p{L}+|выполнен\p{L}* за|завершен\p{L}* за|пройден\p{L}* за|проведен\p{L}* за)\s{0,2}(?:about |около |примерно |~)?$/iu;
+		/(?<!\p{L})(?:tests|suite|run|stage|session|testing|execution|тест\p{L}*|прогон|этап|сессия|выполнение)\s(?:.{0,60}\s)?(?:took|lasted|finished in|completed in|ran (?:in|for)|done in|executed in|занял[аои]?|длил\p{L}+|выполнен\p{L}* за|завершен\p{L}* за|пройден\p{L}* за|проведен\p{L}* за)\s{0,2}(?:about |около |примерно |~)?$/iu;
 	return took.test(head) || ranIn.test(head) ? [{subject: 'duration', value: number.value}] : [];
 }
 

@@ -28,6 +28,8 @@ const labels: readonly RegExp[] = [
 	/(?<![\d.,])\d{1,3}\.\d{1,3}(?:\s{0,2}(?:[-–—,;&]|to|and|through|до|по|и|\.{2,3})\s{0,2}\d{1,3}\.\d{1,3}){1,30}(?![\d])(?!\s{0,2}(?:ms|мс|s|с|сек|sec|%|min|мин)(?!\p{L}))/giu,
 	/(?<!\p{L})(?:tests?|cases?|тест\p{L}{0,3}|кейс\p{L}{0,2})\s{1,2}[#№]?\d{1,3}\.\d{1,3}(?![\d])/giu,
 	/\(\s{0,2}\d{1,3}\.\d{1,3}\s{0,2}\)/g,
+	// `Test 6 failed` is one test.
+	/(?<!\p{L})(?:test|case|тест|кейс)\s[#№]?\d{1,4}(?![\d.]\d|\d|\s?%)/giu,
 	// 404/403, HTTP 200, 200 OK, status 404, returned 403, 404 errors.
 	/(?<![\d.,/])[1-5]\d\d(?:\s?[/,|]\s?[1-5]\d\d){1,6}(?![\d/.])/g,
 	/(?<!\p{L})(?:http|status(?: codes?)?|статус\p{L}{0,3}|codes?|код\p{L}{0,3}|returns?|returned|returning|got|gets|gave|answered|responded(?: with)?|возвра\p{L}{2,8}|вернул\p{L}{0,3}|отве\p{L}{1,5}|with|с кодом|expected|ожидаем\p{L}{1,3}|an?)[\s:=-]{1,3}[1-5]\d\d(?![\d.,]\d|\d)(?!\s{0,2}(?:ms|мс|s\b|с\b|tests?|тест|files?|файл|artifact|артефакт|rows?|%))(?:\s?(?:[/,]|or|and|и|или)\s?[1-5]\d\d(?!\d)){0,4}/giu,
