@@ -45,13 +45,33 @@ export function orderSeen(results: readonly TimedResult[], convention: Conventio
 	const isCoarse = results.some(({stamp}) => grainOf(stamp) >= 1000);
 	const pairs = neighbours(results);
 	const overlapping = pairs.filter(([first, second]) => overlaps(first, second, convention)).length;
-	if (overlapping * 3 <= pairs.length) {
+	const isExceptional = overlapping <= Math.max(Math.min(2, pairs.length / 2), pairs.length / 4);
+	if (isExceptional) {
 		return isCoarse && !isAscending(results) ? 'unknown' : 'serial';
 	}
 
-	return overlapping * 2 <= pairs.length || (convention !== 'start' && isAscending(results))
-		? 'serial'
-		: 'unknown';
+	// No pool has so many at work that was never spoken of.
+	return isAscending(results) && mostAtOnce(results) > largestPool ? 'serial' : 'unknown';
+}
+
+const largestPool = 6;
+
+/** How many requests would be under way at once if the stamps were starts; those of ends give as many. */
+function mostAtOnce(results: readonly TimedResult[]): number {
+	const edges = results
+		.flatMap(({stamp, latency}) => [
+			{at: stamp.at, change: 1},
+			{at: stamp.at + (latency ?? 0), change: -1},
+		])
+		.toSorted((a, b) => a.at - b.at || a.change - b.change);
+	let now = 0;
+	let most = 0;
+	for (const {change} of edges) {
+		now += change;
+		most = Math.max(most, now);
+	}
+
+	return most;
 }
 
 /** The stamps together take less than one of the requests: they are the times of writing. */

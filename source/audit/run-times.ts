@@ -22,6 +22,8 @@ export type RunTimes = {
 	/** Results in the order of the file. Only those of the log's prevailing zone spelling: others cannot be compared. */
 	readonly results: readonly TimedResult[];
 	readonly convention: Convention;
+	/** The convention is stated by names or by artifacts, and not only what explains the steps best. */
+	readonly isConventionSure: boolean;
 	/** `parallel` or `serial`: said, or seen. */
 	readonly order: 'serial' | 'parallel' | 'unknown';
 	/** The record that opens the run, before any result; `null` when there is none. */
@@ -65,11 +67,13 @@ function timesOf(log: ReadLog, said: ReturnType<typeof orderSaid>, set: AuditedS
 	const results = comparable
 		.filter(({record}) => record.kind === 'result')
 		.map(({record, stamp}) => ({record, stamp, latency: record.latencyMs}));
-	const convention = conventionOf(results, set);
+	const sure = conventionStated(results, set);
+	const convention = sure ?? conventionByPairs(results);
 	return {
 		log,
 		results,
 		convention,
+		isConventionSure: sure !== null,
 		order: said ?? orderSeen(results, convention),
 		open: openOf(comparable, results),
 		close: closeOf(comparable),
@@ -78,13 +82,14 @@ function timesOf(log: ReadLog, said: ReturnType<typeof orderSaid>, set: AuditedS
 
 // ---------------------------------------------------------------- start or end
 
-function conventionOf(results: readonly TimedResult[], set: AuditedSet): Convention {
+/** By the names of the members, or by artifacts; `null` when neither says it. */
+function conventionStated(results: readonly TimedResult[], set: AuditedSet): Convention | null {
 	const roles = new Set(results.map(({stamp}) => stamp.role));
 	if (roles.size === 1 && (roles.has('started') || roles.has('finished'))) {
 		return roles.has('started') ? 'start' : 'end';
 	}
 
-	return conventionBySends(results, set) ?? conventionByPairs(results);
+	return conventionBySends(results, set);
 }
 
 /** By the artifacts that say when their request was sent. */
@@ -112,20 +117,11 @@ function conventionBySends(results: readonly TimedResult[], set: AuditedSet): Co
 
 /**
  * By neighbours: of a serial run, the stamps of two ends are at least the second's latency apart, those of two starts at
- * least the first's. What one reading explains and the other does not is taken; equal differences count most.
+ * least the first's. The reading that the other one's impossible pairs leave is taken; where all are possible, the one
+ * that makes steps equal latencies.
  */
 function conventionByPairs(results: readonly TimedResult[]): Convention {
 	const pairs = pairsOf(results);
-	const unlike = pairs.filter(({first, second}) => Math.abs(first - second) > 2);
-	const equalEnds = unlike.filter(({step, second}) => step === second).length;
-	const equalStarts = unlike.filter(({step, first}) => step === first).length;
-	if (
-		Math.max(equalEnds, equalStarts) >= 3 &&
-		Math.max(equalEnds, equalStarts) > 2 * Math.min(equalEnds, equalStarts)
-	) {
-		return equalEnds > equalStarts ? 'end' : 'start';
-	}
-
 	// Pairs that no reading explains are contradictions, whatever the stamps mean: they tell nothing here.
 	const againstEnd = pairs.filter(
 		({step, first, second, slack}) => step < second - slack && step >= first - slack,
@@ -133,11 +129,16 @@ function conventionByPairs(results: readonly TimedResult[]): Convention {
 	const againstStart = pairs.filter(
 		({step, first, second, slack}) => step < first - slack && step >= second - slack,
 	);
-	if (isMost(againstStart.length, againstEnd.length)) {
-		return 'end';
-	}
-
-	return isMost(againstEnd.length, againstStart.length) ? 'start' : 'unknown';
+	const unlike = pairs.filter(({first, second}) => Math.abs(first - second) > 2);
+	const equalEnds = unlike.filter(({step, second}) => step === second);
+	const equalStarts = unlike.filter(({step, first}) => step === first);
+	const readings: ReadonlyArray<readonly [Convention, boolean]> = [
+		['end', isMost(againstStart.length, againstEnd.length)],
+		['start', isMost(againstEnd.length, againstStart.length)],
+		['end', equalEnds.length >= 3 && isMost(equalEnds.length, equalStarts.length)],
+		['start', equalStarts.length >= 3 && isMost(equalStarts.length, equalEnds.length)],
+	];
+	return readings.find(([, isProven]) => isProven)?.[0] ?? 'unknown';
 }
 
 function isMost(count: number, other: number): boolean {

@@ -63,12 +63,17 @@ function isOutside(window: RunWindow, stamp: Moment): boolean {
 	return Math.abs(outside(window, stamp.at, stamp.offset !== null)) > leeway + days;
 }
 
-/** Most are off by the same whole hours; or many lie shortly before a log whose lines were written together. */
+/**
+ * Most are off by the same whole hours; or several lie before a log whose lines were written together, the last of them
+ * by little.
+ */
 function isOneThing(off: readonly Off[], all: number, {from, to}: RunWindow): boolean {
 	const by = off.map(one => one.by);
 	const isZone =
 		off.length >= 3 && off.length * 2 > all && by.every(ms => isWholeShift(ms, 120_000 + to - from));
-	const isLateLog = off.length * 4 > all && all > 3 && maximum(by) < 0 && minimum(by) > -3_600_000;
+	const [last, first] = [maximum(by), minimum(by)];
+	const isLateLog =
+		off.length > 1 && off.length * 8 > all && last < 0 && last > -120_000 && first > -3_600_000;
 	return isZone || isLateLog;
 }
 

@@ -1,6 +1,7 @@
-import type {AuditedSet, LogRecord, ReadArtifact, ReportRow} from '../audited-set.ts';
+import type {AuditedFile, AuditedSet, LogRecord, ReadArtifact, ReportRow} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
 import {artifactsOnce} from '../file-text.ts';
+import {artifactNamed} from '../same-answers.ts';
 import type {Rule} from '../rule.ts';
 import {artifactPlace, testEvidence} from '../test-evidence.ts';
 
@@ -19,7 +20,29 @@ export const clientExceptionAsHttpStatus: Rule = {
 	why: 'The server is blamed for a status that it never sent: the request failed on the client.',
 	needs: [],
 	check: set => [...inArtifacts(set), ...inStatements(set)],
+	checkFile: (file, {artifact}, set) => inBody(file, artifact?.bodyText ?? null, set),
 };
+
+/** Without headers nobody answered: what stands as the body was written by the client. */
+function inBody(file: AuditedFile, body: string | null, set: AuditedSet): readonly Discovery[] {
+	const artifact = body === null ? undefined : artifactNamed(set, file.path);
+	if (body === null || artifact === undefined || !exception.test(body) || fromServer.test(body)) {
+		return [];
+	}
+
+	const {status, headers} = artifact;
+	return status !== null && status >= 400 && (headers === null || headers.size === 0)
+		? [
+				{
+					place: artifactPlace(artifact, 'status'),
+					code: 'in-body',
+					claimed: `HTTP status ${status}`,
+					found: `no headers, and an exception of the client as the body: ${word(body)}`,
+					...(artifact.testId === null ? {} : {subject: artifact.testId}),
+				},
+			]
+		: [];
+}
 
 function inArtifacts(set: AuditedSet): readonly Discovery[] {
 	return artifactsOnce(set).flatMap(artifact => {

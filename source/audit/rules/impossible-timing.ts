@@ -103,12 +103,12 @@ function ofArtifacts(set: AuditedSet): Discovery[] {
 		const finished = artifact.stamps.filter(({role}) => role === 'finished');
 		return finished.length === 1 ? between(artifact.sent, finished[0] ?? null, artifact) : [];
 	});
-	const joined = runTimesOf(set).flatMap(({results, convention}) =>
+	const joined = runTimesOf(set).flatMap(({results, convention, isConventionSure}) =>
 		results.flatMap(result => {
 			const [artifact, more] = artifactsFor(result.record);
 			return artifact === undefined || more !== undefined || convention === 'start'
 				? []
-				: loggedTooEarly(result, artifact, convention === 'end');
+				: loggedTooEarly(result, artifact, convention === 'end' && isConventionSure);
 		}),
 	);
 	return [...own, ...joined];
@@ -149,5 +149,7 @@ function loggedTooEarly(
 
 /** Ms after the sending; a stamp that is no end may be taken while the request is prepared. */
 function earliest(sent: Moment, stamp: Moment, latency: number | null): number {
-	return latency === null ? -1000 - grainOf(stamp) : latency - slackOf(stamp, sent) - latency / 100;
+	return latency === null
+		? -1000 - grainOf(stamp)
+		: latency - slackOf(stamp, sent) - grainOf(sent) - latency / 100;
 }

@@ -1,4 +1,6 @@
-import {notEvaluated, type Rule} from '../rule.ts';
+import {notEvaluated, type NotEvaluated, type Rule} from '../rule.ts';
+import type {AuditedSet} from '../audited-set.ts';
+import type {Discovery} from '../finding.ts';
 import {rowsText, tableCounts, tablesNamed} from '../table-counts.ts';
 
 export const snapshotWithoutSource: Rule = {
@@ -11,7 +13,7 @@ export const snapshotWithoutSource: Rule = {
 	check(set) {
 		const {measured, byTable, figures} = tableCounts(set);
 		if (measured.length === 0) {
-			return notEvaluated('no row counts were given');
+			return sourceless(set);
 		}
 
 		const told = new Set<string>();
@@ -29,3 +31,26 @@ export const snapshotWithoutSource: Rule = {
 			}));
 	},
 };
+
+/**
+ * Evidence was handed over, and no file of it holds a count. Empty places for counts are another rule's matter; with a
+ * report alone nothing is missing.
+ */
+function sourceless(set: AuditedSet): readonly Discovery[] | NotEvaluated {
+	const {figures, empty} = tableCounts(set);
+	const [first] = figures;
+	if (first === undefined || empty.length > 0 || set.artifacts.length === 0) {
+		return notEvaluated('no row counts were given');
+	}
+
+	const tables = new Set(figures.map(({table}) => table)).size;
+	return [
+		{
+			place: first.place,
+			code: 'no-counts',
+			claimed: `row counts of ${tables} ${tables === 1 ? 'table' : 'tables'}`,
+			found: 'no CSV file and no log with counts among what was handed over',
+			also: figures.slice(1, 6).map(({place}) => place),
+		},
+	];
+}

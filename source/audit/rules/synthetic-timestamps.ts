@@ -1,8 +1,9 @@
 import type {AuditedSet} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
-import {isMoment, type Moment} from '../moments.ts';
-import {idsOf, runTimesOf} from '../run-times.ts';
-import {stampPatterns, type StampInRow, type StampPattern} from '../stamp-patterns.ts';
+import {isMoment, neighbours, type Moment} from '../moments.ts';
+import {overlaps} from '../run-order.ts';
+import {idsOf, runTimesOf, type Convention, type TimedResult} from '../run-times.ts';
+import {stampPatterns, type RowTraits, type StampInRow, type StampPattern} from '../stamp-patterns.ts';
 import {testEvidence} from '../test-evidence.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 
@@ -18,11 +19,14 @@ export const syntheticTimestamps: Rule = {
 		const rows = [...rowsOfLogs(set), ...rowsOfArtifacts(set)];
 		return rows.length === 0
 			? notEvaluated('no results with times')
-			: rows.flatMap(row => stampPatterns(row.stamps).flatMap(pattern => discoveriesOf(row, pattern)));
+			: rows.flatMap(row =>
+					stampPatterns(row.stamps, row.traits).flatMap(pattern => discoveriesOf(row, pattern)),
+				);
 	},
 };
 
 type Row = {
+	readonly traits: RowTraits;
 	readonly stamps: readonly StampInRow[];
 	readonly names: ReadonlyArray<{readonly testId: string | null; readonly place: Place}>;
 };
@@ -30,10 +34,18 @@ type Row = {
 function rowsOfLogs(set: AuditedSet): Row[] {
 	return runTimesOf(set)
 		.filter(({order, results}) => order !== 'parallel' && results.length > 0)
-		.map(({results}) => ({
+		.map(({results, order, convention}) => ({
+			traits: {isSerial: order === 'serial', isBroken: isBroken(results, convention)},
 			stamps: results.map(({stamp, latency}) => inRow(stamp, latency)),
 			names: results.map(({record, stamp}) => ({testId: record.testId, place: stamp.place})),
 		}));
+}
+
+/** By as much as no clock is ever set back while it runs, or with two requests at once. */
+function isBroken(results: readonly TimedResult[], convention: Convention): boolean {
+	return neighbours(results).some(
+		([first, second]) => second.stamp.at < first.stamp.at - 100 || overlaps(first, second, convention),
+	);
 }
 
 function inRow({at, precision}: Moment, latency: number | null): StampInRow {
@@ -52,6 +64,7 @@ function rowsOfArtifacts(set: AuditedSet): Row[] {
 		? []
 		: [
 				{
+					traits: {isSerial: false, isBroken: false},
 					stamps: sent.map(({stamp, latencyMs}) => inRow(stamp, latencyMs)),
 					names: sent.map(({stamp, testId}) => ({testId, place: stamp.place})),
 				},

@@ -21,3 +21,18 @@ test('what the server said and the library repeats is no exception of the client
 	);
 	expect(findings).toEqual([]);
 });
+
+test('an exception as the body of an answer that has no headers', async () => {
+	const {findings} = await findingsIn(
+		{
+			[file]: exchange({
+				status_code: 404,
+				headers: undefined,
+				body: {error: "HTTPSConnectionPool(host='x', port=443): Max retries exceeded with url: /"},
+			}),
+		},
+		{},
+		[clientExceptionAsHttpStatus],
+	);
+	expect(findings).toMatchObject([{code: 'in-body', claimed: 'HTTP status 404'}]);
+});

@@ -1,34 +1,51 @@
 import {describe, expect, test} from 'vitest';
 import {syntheticTimestamps} from '../../../source/audit/rules/synthetic-timestamps.ts';
-import {stampPatterns} from '../../../source/audit/stamp-patterns.ts';
+import {stampPatterns, type RowTraits} from '../../../source/audit/stamp-patterns.ts';
 import {findingsIn, testRule} from '../rule-case.ts';
-import {artifactName, artifactOf, logName, logOf, serialRun} from '../timed-set.ts';
+import {artifactName, artifactOf, logName, logOf, resultsOf, serialRun} from '../timed-set.ts';
+
+/** Four stamps that are sums, and four with gaps, all unlike. */
+const sums = (
+	[
+		['3.3', '21:49:31.454', 412],
+		['3.4', '21:49:32.185', 731],
+		['3.5', '21:49:32.611', 388],
+		['3.6', '21:49:33.516', 905],
+		['3.7', '21:49:33.904', 267],
+		['6.1', '21:49:34.427', 523],
+		['6.2', '21:49:35.250', 611],
+		['6.3', '21:49:35.590', 340],
+		['6.4', '21:49:36.132', 455],
+	] as const
+).map(([id, at, latency]) => ({id, at, latency}));
 
 testRule(syntheticTimestamps, {
 	good: {[logName]: logOf(serialRun)},
-	bad: {
-		[logName]: logOf(
-			['21:49:31.454', '21:49:32.185', '21:49:32.573', '21:49:33.478', '21:49:33.745', '21:49:34.268'].map(
-				(at, index) => ({...serialRun[index]!, at}),
-			),
-		),
-	},
+	bad: {[logName]: resultsOf(sums)},
 	mutant: {
 		file: logName,
 		from: logOf(serialRun),
 		to: logOf(serialRun.map((one, index) => ({...one, at: `21:49:${31 + index}.000`}))),
 	},
 	finding: {
-		place: {file: logName, line: 3, pointer: '/ts'},
+		place: {file: logName, line: 2, pointer: '/ts'},
 		code: 'exact-sums',
 		severity: 'critical',
-		claimed: 'measured times of 3.4, 3.5, 3.6, 3.7, 6.1',
-		found: '5 stamps: each is the stamp before it plus a latency, to the millisecond',
+		claimed: 'measured times of 3.4, 3.6, 6.1, 6.3',
+		found: '4 stamps: each is the stamp before it plus a latency, to the millisecond',
 	},
 });
 
-function kinds(row: ReadonlyArray<readonly [at: number, latency: number]>, hasFraction = true) {
-	return stampPatterns(row.map(([at, latency]) => ({at, latency, hasFraction}))).map(({kind}) => kind);
+const serial = {isSerial: true, isBroken: false};
+
+function kinds(
+	row: ReadonlyArray<readonly [at: number, latency: number]>,
+	{hasFraction = true, traits = serial}: {hasFraction?: boolean; traits?: RowTraits} = {},
+) {
+	return stampPatterns(
+		row.map(([at, latency]) => ({at, latency, hasFraction})),
+		traits,
+	).map(({kind}) => kind);
 }
 
 /** Stamps of a run without any gap, as an honest clock and honest rounding give them. */
@@ -60,16 +77,47 @@ describe('patterns', () => {
 		).toEqual([]);
 	});
 
+	/** Ends that are sums without any gap. */
+	const gapless = (latencies: readonly number[]) => {
+		let at = 1_762_724_973_103;
+		return latencies.map(latency => [(at += latency), latency] as const);
+	};
+
+	test('are sums without any gap only when they are more than chance gives the fastest loop', () => {
+		const latencies = [412, 731, 388, 905, 267, 523, 611, 340, 455, 802, 693, 377, 514, 946, 288, 635, 471];
+		expect(kinds(gapless(latencies))).toEqual(['exact-sums']);
+		expect(kinds(gapless(latencies.slice(0, 16)))).toEqual([]);
+		expect(kinds(gapless(latencies.slice(0, 5)), {traits: {isSerial: true, isBroken: true}})).toEqual([
+			'exact-sums',
+		]);
+		expect(kinds(gapless(latencies.slice(0, 5)), {traits: {isSerial: false, isBroken: true}})).toEqual([]);
+	});
+
+	test('are no sums on a clock that ticks 64 times a second', () => {
+		const ticks = [26, 47, 31, 58, 17, 33, 39, 22, 29, 51, 44, 24, 33, 61, 18, 41, 30];
+		let at = 100;
+		const row = ticks.map(count => {
+			const before = Math.floor((at * 1000) / 64);
+			at += count;
+			const after = Math.floor((at * 1000) / 64);
+			return [after, after - before] as const;
+		});
+		expect(kinds(row)).toEqual([]);
+	});
+
 	test('are sums of starts too', () => {
 		expect(
-			kinds([
-				[1003, 412],
-				[1415, 731],
-				[2146, 388],
-				[2534, 905],
-				[3439, 267],
-				[3706, 523],
-			]),
+			kinds(
+				[
+					[1003, 412],
+					[1415, 731],
+					[2146, 388],
+					[2534, 905],
+					[3439, 267],
+					[3706, 523],
+				],
+				{traits: {isSerial: true, isBroken: true}},
+			),
 		).toEqual(['exact-sums']);
 	});
 
@@ -109,9 +157,9 @@ describe('patterns', () => {
 	test('need more steps where stamps have no fraction', () => {
 		const steps = (count: number, step: number) =>
 			Array.from({length: count}, (_, index) => [index * step, 300 + ((index * 377) % 700)] as const);
-		expect(kinds(steps(6, 5000), false)).toEqual([]);
-		expect(kinds(steps(9, 1000), false)).toEqual([]);
-		expect(kinds(steps(9, 5000), false)).toEqual(['equal-steps']);
+		expect(kinds(steps(6, 5000), {hasFraction: false})).toEqual([]);
+		expect(kinds(steps(9, 1000), {hasFraction: false})).toEqual([]);
+		expect(kinds(steps(9, 5000), {hasFraction: false})).toEqual(['equal-steps']);
 	});
 
 	test('are whole seconds where milliseconds are written', () => {
@@ -131,7 +179,7 @@ describe('patterns', () => {
 					[4000, 388],
 					[6000, 905],
 				],
-				false,
+				{hasFraction: false},
 			),
 		).toEqual([]);
 		expect(

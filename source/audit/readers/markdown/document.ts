@@ -147,6 +147,10 @@ export function parseDocument(text: string): MarkdownDocument {
 			startHeading(content.includes('=') ? 1 : 2, raw.join(' '), first);
 		} else if (/^[\s=*_#~+|-]*$/.test(content)) {
 			close();
+			if (/^\s{0,3}(?:-\s?){3,40}$|^\s{0,3}(?:\*\s?){3,40}$|^\s{0,3}(?:_\s?){3,40}$/.test(content)) {
+				// What follows a rule is no longer part of the last section: a footer is of the whole report.
+				heading = titleOf(heading);
+			}
 		} else if (item.test(content)) {
 			close();
 			const [mark, indent = '', box = ''] = item.exec(content) ?? [''];
@@ -199,6 +203,10 @@ function unitOf({kind, line, raw, indent, checked}: Open, heading: Heading | nul
 	}
 
 	return {kind, line, raw: raw.join('\n'), text, starts, heading, indent, checked};
+}
+
+function titleOf(heading: OpenHeading | null): OpenHeading | null {
+	return heading === null ? null : ([...heading.path, heading].find(({level}) => level === 1) ?? null);
 }
 
 /** Two spaces, a backslash or `<br>` at the end: what follows is a line of its own. */

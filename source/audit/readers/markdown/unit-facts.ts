@@ -51,20 +51,39 @@ export function circumstancesOf(
 	readonly hashes: readonly StatedHash[];
 } {
 	const lines = [
-		...units
-			.filter(({kind, heading}) => kind !== 'code' && !isWished(heading))
-			.flatMap(unit => linesOf(unit)),
+		...units.filter(unit => unit.kind !== 'code' && isSaid(unit)).flatMap(unit => linesOf(unit)),
 		...tables.flatMap(table => linesOfTable(table)),
 	];
 	return {
 		facts: lines.flatMap(line => factOf(file, line)),
 		stamps: lines.flatMap(line => stampsOf(file, line)),
 		named: [
-			...units.flatMap(unit => (isWished(unit.heading) ? [] : namedIn(file, unit))),
+			...units.flatMap(unit => (isSaid(unit) ? namedIn(file, unit) : [])),
 			...tables.flatMap(table => namedInTable(table)),
 		],
 		hashes: hashesOf(file, lines),
 	};
+}
+
+/**
+ * Whether a unit speaks of what is. Recommendations do not, but a report often ends below them: `Archive: run.zip` and
+ * `Report generated: 2025-…` are lines of the report all the same.
+ */
+function isSaid(unit: Unit): boolean {
+	const match = isWished(unit.heading) ? labelled.exec(unit.text) : null;
+	if (match === null) {
+		return !isWished(unit.heading);
+	}
+
+	const [, label = '', value = ''] = match;
+	const place = {file: '', line: unit.line};
+	return (
+		unit.kind === 'paragraph' &&
+		(/^\S{0,3}\d{4}-\d\d-\d\d|^\S{0,3}\d\d\.\d\d\.\d{4}/.test(value)
+			? stampRoles.some(([pattern]) => pattern.test(label))
+			: factKeys.some(([pattern]) => pattern.test(label)) &&
+				namedFilesInText(value, place).some(({name}) => value.length < name.length + 8))
+	);
 }
 
 function linesOf(unit: Unit): readonly Line[] {
