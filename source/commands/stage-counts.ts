@@ -8,6 +8,7 @@ import {clickhouseSettings, type ClickhouseSettings} from '../clickhouse/setting
 import {takeCounts, type TakeCountsOptions} from '../clickhouse/take-counts.ts';
 import {variantOf, type Draft} from '../request/draft.ts';
 import type {CountsFailed, CountsTaken, ExpectedDelta} from '../session/event.ts';
+import {areRowsToCome} from '../session/count-deltas.ts';
 import type {FiredAttempt, Session} from '../session/session.ts';
 import type {Verdict} from '../verdict/verdict.ts';
 import {chosenName} from './chosen-name.ts';
@@ -102,7 +103,7 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 	async function take(
 		when: CountsTaken['when'],
 		endpointId: string | null,
-		expected: readonly ExpectedDelta[] = [],
+		{before = null, expected = []}: {before?: CountsTaken | null; expected?: readonly ExpectedDelta[]} = {},
 	): Promise<CountsTaken | null> {
 		if (settings === null || signal.aborted) {
 			return null;
@@ -118,6 +119,7 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 			...(when === 'before' || plan.settle === 0
 				? {}
 				: {settle: {interval: Math.min(longestInterval, plan.settle / 2), limit: plan.settle}}),
+			isAwaiting: tables => areRowsToCome(before, tables, expected),
 		});
 		const kept =
 			event.type === 'counts.taken' && expected.length > 0 ? {...event, expected: [...expected]} : event;
@@ -165,7 +167,8 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 			const before = mode === 'each' && variant.writes ? await take('before', id) : null;
 			const fired = await fire();
 			if (before !== null) {
-				const after = await take('after', id, expectedDeltas(variant.rowDeltas, fired.attempt.verdict));
+				const expected = expectedDeltas(variant.rowDeltas, fired.attempt.verdict);
+				const after = await take('after', id, {before, expected});
 				deltaLines(id, before, after).forEach(tell);
 			}
 
