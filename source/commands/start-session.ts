@@ -104,6 +104,7 @@ export async function startSession(
 			tool: {name: toolName, version: context.version},
 			environment: await describeEnvironment(context.directory, tokens),
 			sandbox: sandbox?.described ?? null,
+			sandboxAnew: sandbox?.isAnew ?? false,
 			tlsRejectUnauthorized: context.environment['NODE_TLS_REJECT_UNAUTHORIZED'],
 			edges: {now: () => new Date(), random: randomBytes, send: sender.send, platform: context.platform},
 		};
@@ -199,6 +200,8 @@ type StartedSandbox = {
 	/** Where the server keeps what it remembers; `null` when it forgets everything with the process. */
 	stateFile: string | null;
 	described: NonNullable<SessionOpened['sandbox']>;
+	/** A resumed session meets a server that remembers nothing of it. */
+	isAnew: boolean;
 	notices: string[];
 };
 
@@ -237,6 +240,7 @@ async function startSandboxIfAsked(
 		...(options.scenario === undefined && before?.sandbox ? {scenario: before.sandbox.scenario} : {}),
 		...(options.mode === undefined && before?.sandbox ? {mode: before.sandbox.mode} : {}),
 	});
+	const isAnew = before !== null && (stateFile === null || !existsSync(stateFile));
 	const port = before === null ? 0 : portOf(before.profile.base_url);
 	const server = await startSandbox({
 		...chosen,
@@ -247,12 +251,15 @@ async function startSandboxIfAsked(
 		server,
 		stateFile,
 		described: {mode: server.mode, scenario: server.scenario, state_id: stateId},
+		isAnew,
 		notices: [
 			...(port !== 0 && server.portWasTaken
 				? [`Port ${port} is taken; the sandbox answers on ${server.port}.`]
 				: []),
-			...(before !== null && stateId === null
-				? ['The sandbox begins anew: what was added to it before is gone.']
+			...(isAnew
+				? [
+						'The sandbox begins anew: what was added to it before is gone. Tests that need it say so, and what to do.',
+					]
 				: []),
 		],
 	};

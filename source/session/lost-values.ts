@@ -22,8 +22,24 @@ export function withoutMaskedValues(state: SessionState): SessionState {
 		),
 		lost: new Map<string, LostValue>([
 			...state.lost,
-			...capturedMasked.map(([name, {endpointId}]) => [name, {from: 'capture', endpointId}] as const),
-			...ownMasked.map(([name]) => [name, {from: 'operator', endpointId: null}] as const),
+			...capturedMasked.map(
+				([name, {endpointId}]) => [name, {from: 'capture', endpointId, why: 'masked'}] as const,
+			),
+			...ownMasked.map(([name]) => [name, {from: 'operator', endpointId: null, why: 'masked'}] as const),
+		]),
+	};
+}
+
+/** The state at a server that remembers nothing: what earlier answers named is `lost`. */
+export function withoutCapturedValues(state: SessionState): SessionState {
+	return {
+		...state,
+		captured: new Map(),
+		lost: new Map<string, LostValue>([
+			...state.lost,
+			...[...state.captured].map(
+				([name, {endpointId}]) => [name, {from: 'capture', endpointId, why: 'sandbox-anew'}] as const,
+			),
 		]),
 	};
 }

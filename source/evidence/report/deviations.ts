@@ -79,12 +79,18 @@ function testDeviations(context: ReportContext): readonly Line[] {
 
 function sessionDeviations({record}: ReportContext): readonly Line[] {
 	const {state, opened, events} = record;
-	const {ended, resumedAt, repairs} = state;
+	const {ended, resumedAt, repairs, anew} = state;
 	// From the events: a resumed session begins locked again, and its report must still tell of the unlock before.
 	const unlocked = new Set(events.flatMap(event => (event.type === 'guard.unlocked' ? [event.host] : [])));
 	const writes = events.filter(event => event.type === 'request.intent' && event.writes).length;
 	return [
 		...when(resumedAt, () => fact('Resumed', resumedAt.join(', '))),
+		...when(anew, () =>
+			fact(
+				'Sandbox begun anew',
+				`${anew.map(({at}) => at).join(', ')}: what earlier tests had made in it was gone`,
+			),
+		),
 		...repairs.map(({at, bytes, kept_as}) =>
 			fact(
 				'Journal repaired',
