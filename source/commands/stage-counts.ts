@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import type {Variant} from '../catalog/catalog.ts';
 import {findEndpoint} from '../catalog/find-endpoint.ts';
 import {Problem} from '../catalog/problem.ts';
 import {systemClock, type Clock} from '../clickhouse/clock.ts';
@@ -32,9 +33,12 @@ export type StageCounts = {
 	readonly mode: CountsMode;
 	/** Counts before the first test; not again in a resumed session, and never after a test was fired. */
 	before(): Promise<void>;
-	/** Fires what `fire` fires; with `each`, counts before and after it where the draft writes. */
+	/**
+	 * Fires what `fire` fires; with `each`, counts before and after it where the draft writes. A second write waits until
+	 * the first one is counted: rows belong to one test only.
+	 */
 	around(draft: Draft, fire: () => Promise<FiredAttempt>): Promise<FiredAttempt>;
-	/** Counts after the last test, until the counts settle. */
+	/** Counts after the last test, once every write is counted, until the counts settle. */
 	after(): Promise<void>;
 	/** Whether ClickHouse could not be counted at all at least once. */
 	hasFailed(): boolean;
@@ -98,6 +102,8 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 	const {mode, settings} = plan;
 	let engine: Promise<Engine> | undefined;
 	let failed = false;
+	/** Settles when the last write is counted. */
+	let writesCounted: Promise<unknown> = Promise.resolve();
 
 	/** @throws {Problem} only when the journal cannot be written */
 	async function take(
@@ -144,6 +150,18 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 		}
 	}
 
+	async function fireCounted(id: string, variant: Variant, fire: () => Promise<FiredAttempt>) {
+		const before = await take('before', id);
+		const fired = await fire();
+		if (before !== null) {
+			const expected = expectedDeltas(variant.rowDeltas, fired.attempt.verdict);
+			const after = await take('after', id, {before, expected});
+			deltaLines(id, before, after).forEach(tell);
+		}
+
+		return fired;
+	}
+
 	return {
 		mode,
 		async before() {
@@ -162,24 +180,23 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 		},
 		async around(draft, fire) {
 			const endpoint = findEndpoint(session.catalog, draft.endpointId);
-			const {id} = endpoint;
 			const variant = variantOf(endpoint, draft.variant);
-			const before = mode === 'each' && variant.writes ? await take('before', id) : null;
-			const fired = await fire();
-			if (before !== null) {
-				const expected = expectedDeltas(variant.rowDeltas, fired.attempt.verdict);
-				const after = await take('after', id, {before, expected});
-				deltaLines(id, before, after).forEach(tell);
+			if (mode !== 'each' || !variant.writes) {
+				return fire();
 			}
 
+			const earlier = writesCounted;
+			const fired = earlier.then(async () => fireCounted(endpoint.id, variant, fire));
+			writesCounted = fired.catch(() => undefined);
 			return fired;
 		},
 		async after() {
-			const {counts} = session.getState();
 			if (mode === 'off') {
 				return;
 			}
 
+			await writesCounted;
+			const {counts} = session.getState();
 			if (counts.after !== null && counts.after.seq > lastFiring(session)) {
 				tell(`ClickHouse after: counted at ${counts.after.at} (from the journal)`);
 				return;

@@ -30,14 +30,26 @@ export function withoutMaskedValues(state: SessionState): SessionState {
 	};
 }
 
-/** The state at a server that remembers nothing: what earlier answers named is `lost`. */
-export function withoutCapturedValues(state: SessionState): SessionState {
+/**
+ * The state at a server that remembers nothing: what writes made, and their answers named, is `lost`. What reads found is
+ * what the server begins with.
+ */
+export function withoutMadeValues(state: SessionState): SessionState {
+	const writes = new Set(
+		[...state.endpoints.values()].flatMap(({attempts}) =>
+			attempts.flatMap(({intent}) => (intent.writes ? [intent.seq] : [])),
+		),
+	);
+	const made = [...state.captured].filter(([, {intent}]) => writes.has(intent));
 	return {
 		...state,
-		captured: new Map(),
+		captured: without(
+			state.captured,
+			made.map(([name]) => name),
+		),
 		lost: new Map<string, LostValue>([
 			...state.lost,
-			...[...state.captured].map(
+			...made.map(
 				([name, {endpointId}]) => [name, {from: 'capture', endpointId, why: 'sandbox-anew'}] as const,
 			),
 		]),

@@ -16,7 +16,7 @@ import type {
 	StageChecked,
 	StoredExchange,
 } from './event.ts';
-import {without, withoutCapturedValues, withoutMaskedValues} from './lost-values.ts';
+import {without, withoutMadeValues, withoutMaskedValues} from './lost-values.ts';
 
 /** One firing of a draft, as the journal tells it. */
 export type Attempt = {
@@ -138,7 +138,7 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 			// Whoever resumes types the host name again: an unlock is given by a person to a running program.
 			const isAnew = event.sandbox_anew === true;
 			return {
-				...withoutMaskedValues(isAnew ? withoutCapturedValues(state) : state),
+				...withoutMaskedValues(isAnew ? withoutMadeValues(state) : state),
 				anew: isAnew ? [...state.anew, {seq: event.seq, at: event.at}] : state.anew,
 				resumedAt: [...state.resumedAt, event.at],
 				resumedSeq: event.seq,

@@ -272,7 +272,10 @@ describe('what the tests leave on the server', () => {
 		expect(deviations).toContain(
 			'- **order** 9 (order_id), created by 6.1: no documented request removes it.',
 		);
-		expect(section(text, 'Next Steps')).toContain('Remove what was left on the server: ticket 77, order 9.');
+		expect(section(text, 'Next Steps')).toContain('- Remove what was left on the server: ticket 77.\n');
+		expect(section(text, 'Next Steps')).toContain(
+			'- Ask the API’s owner to remove what no documented request removes: order 9.\n',
+		);
 		expect(lastLine([begin, intent('6.1'), created])).toMatchObject({left_behind: 2});
 	});
 

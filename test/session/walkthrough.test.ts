@@ -381,7 +381,7 @@ describe('a sandbox that began anew', () => {
 	});
 
 	test('what earlier tests gave is missing, and says why, until it is given anew', () => {
-		const before = [begun(), intent('6.1'), made, mark('6.1', 1)];
+		const before = [begun(), {...intent('6.1'), writes: true}, made, mark('6.1', 1)];
 		const input = (...bodies: readonly EventBody[]): unknown =>
 			stepsOf(stateOf(...before, ...bodies))['6.6']!.inputs[0];
 		expect(input(resumed)).toMatchObject({value: '777001', from: 'capture', isMissing: false});
@@ -401,7 +401,7 @@ describe('a sandbox that began anew', () => {
 	});
 
 	test('nothing that was made before is left behind', () => {
-		expect(leftBehind(stateOf(begun(), intent('6.1'), made, resumed))).toHaveLength(1);
-		expect(leftBehind(stateOf(begun(), intent('6.1'), made, anew))).toEqual([]);
+		expect(leftBehind(stateOf(begun(), {...intent('6.1'), writes: true}, made, resumed))).toHaveLength(1);
+		expect(leftBehind(stateOf(begun(), {...intent('6.1'), writes: true}, made, anew))).toEqual([]);
 	});
 });

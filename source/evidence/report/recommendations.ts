@@ -1,3 +1,4 @@
+import type {LeftBehind} from '../../session/walkthrough.ts';
 import {disagrees} from '../tally.ts';
 import {countGaps} from '../counts.ts';
 import type {FindingKind} from '../findings.ts';
@@ -36,6 +37,10 @@ export function recommendations(context: ReportContext): readonly Block[] {
 	];
 }
 
+function thingsText(things: readonly LeftBehind[]): string {
+	return things.map(({what, value}) => `${what} ${value}`).join(', ');
+}
+
 /** What is missing in this evidence, and how to get it. */
 export function nextSteps(context: ReportContext): readonly Block[] {
 	const {record, tally, rows, leftBehind} = context;
@@ -45,6 +50,8 @@ export function nextSteps(context: ReportContext): readonly Block[] {
 	const unknown = rowsOf(context, 'unknown');
 	const writes = unknown.filter(({latest}) => latest?.attempt.intent.writes === true);
 	const differing = rows.filter(disagrees);
+	const removable = leftBehind.filter(({removedBy}) => removedBy !== null);
+	const lasting = leftBehind.filter(({removedBy}) => removedBy === null);
 	const steps: ReadonlyArray<readonly [isDue: boolean, text: string]> = [
 		[
 			writes.length > 0,
@@ -60,9 +67,10 @@ export function nextSteps(context: ReportContext): readonly Block[] {
 		[sandbox !== null || profile.kind === 'sandbox', 'Run the same against the real API.'],
 		[environment.git_dirty === true, 'Repeat from a committed revision.'],
 		[counts.before === null || counts.after === null, 'Take ClickHouse counts before and after.'],
+		[removable.length > 0, `Remove what was left on the server: ${thingsText(removable)}.`],
 		[
-			tally.leftBehind > 0,
-			`Remove what was left on the server: ${leftBehind.map(({what, value}) => `${what} ${value}`).join(', ')}.`,
+			lasting.length > 0 && sandbox === null,
+			`Ask the API’s owner to remove what no documented request removes: ${thingsText(lasting)}.`,
 		],
 		[
 			countGaps(record.state).some(({what}) => what === 'count'),
