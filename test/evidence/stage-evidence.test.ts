@@ -211,7 +211,7 @@ describe('row counts around single tests', () => {
 });
 
 describe('Stage 1', () => {
-	function checked(override: string | null, status: 'ok' | 'blocked'): StageChecked {
+	function checked(override: string | null, status: 'ok' | 'warning' | 'blocked'): StageChecked {
 		return {
 			type: 'stage.checked',
 			stage: 'stage2',
@@ -232,6 +232,16 @@ describe('Stage 1', () => {
 	test('is ticked when nothing is blocked', () => {
 		expect(section(report([begin, checked(null, 'ok')]), 'Compliance with PROTOCOL.md')).toMatch(
 			/✔ \*\*Stage 1:\*\* .*checklist at \S+: 2 ok, 0 warnings, 0 blocked\./,
+		);
+	});
+
+	test('a warning is named with what was found, and does not keep the tick away', () => {
+		const text = report([begin, checked(null, 'warning')]);
+		expect(section(text, 'Deviations and blocked tests')).toContain(
+			'- **Stage 1 warning: ClickHouse answers:** no \\| answer\n',
+		);
+		expect(section(text, 'Compliance with PROTOCOL.md')).toMatch(
+			/✔ \*\*Stage 1:\*\* .*1 ok, 1 warning, 0 blocked\./,
 		);
 	});
 
