@@ -224,9 +224,9 @@ describe.skipIf(unavailable !== null)(
 			const {stderr, out} = await runCounted(
 				['6.1', '6.2', '6.4', '--counts', 'each', '--settle', '4000', '--catalog', catalogWithDeltas()],
 				{
-					3: async () => {
+					3: () => {
 						importing = new Promise(resolve => setTimeout(resolve, 1500)).then(async () => feed(1));
-						return undefined;
+						return Promise.resolve();
 					},
 					6: async () => feed(2),
 				},

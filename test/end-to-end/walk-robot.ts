@@ -59,6 +59,6 @@ export const stage3 = /Stage 3 Findings[^]*\nEnter export/;
 export async function begin(user: User): Promise<void> {
 	await user.robot.waitFor('1.1 ');
 	await user.type('s', /✔ Nothing is blocked[^]*\nEnter go on/);
-	await user.press('enter', /Before Stage 2[^]*tests +20, of which[^]*\nEnter begin/);
+	await user.press('enter', /Before Stage 2[^]*tests +20, of which[^]*first +offers [^]*\nEnter begin/);
 	await user.press('enter', toFire(1));
 }

@@ -97,7 +97,14 @@ function sessionDeviations({record}: ReportContext): readonly Line[] {
 				`${at}: a torn last line of ${bytes} bytes was cut off and kept as ${kept_as}`,
 			),
 		),
-		...(ended === null ? [fact('Session not closed', 'the journal ends without a closing event')] : []),
+		...(ended === null
+			? [
+					fact(
+						'Session not closed',
+						'the journal ends without a closing event; it was still open when this was derived, or its program was ended',
+					),
+				]
+			: []),
 		...(ended !== null && ended.reason !== 'finished' ? [fact('Session ended', ended.reason)] : []),
 		...when([...unlocked], () => fact('Writes were unlocked for', [...unlocked].join(', '))),
 		...(opened.profile.read_only ? [fact('Profile', readOnlyText(writes))] : []),

@@ -84,7 +84,7 @@ export function nextSteps(context: ReportContext): readonly Block[] {
 			tally.rowDeltas.missing + tally.rowDeltas.unexpected > 0,
 			'Find out why ClickHouse did not get the rows that were expected.',
 		],
-		[ended === null, 'Close the session, then derive this report again.'],
+		[ended === null && !tally.complete, 'Close the session, then derive this report again.'],
 	];
 	const due = steps.filter(([isDue]) => isDue).map(([, text]) => [text]);
 	return [heading(2, 'Next Steps'), due.length === 0 ? paragraph('None: nothing is missing.') : list(due)];
