@@ -83,12 +83,12 @@ export async function startSession(
 ): Promise<StartedSession> {
 	const parent = path.resolve(context.directory, options.out ?? 'artifacts');
 	const resumed = options.session === undefined ? null : path.resolve(context.directory, options.session);
-	const before = resumed === null ? null : await openedEvent(resumed);
+	const {before, hasWritten} = await whatWasBefore(resumed);
 	const catalog = await openCatalog(options.catalog, context.directory);
 	const planned = plan(catalog, before);
 	const limits = limitsOf(options);
 	const environment = await openEnvironment(options.envFile, context);
-	const sandbox = await startSandboxIfAsked(options, before, keep.sandboxState);
+	const sandbox = await startSandboxIfAsked(options, {before, hasWritten}, keep.sandboxState);
 	try {
 		const profile = profileOf(options, {catalog, environment, sandbox, before});
 		const tokens =
@@ -159,23 +159,34 @@ async function lendSession<Result>(
 	}
 }
 
-/** How a session was opened, with what it plans by now: a stage may have been entered since. */
-async function openedEvent(directory: string): Promise<SessionOpened | null> {
-	const file = path.join(directory, journalFileName);
-	if (!existsSync(file)) {
-		return null;
+type Before = {
+	/** How the session was opened, with what it plans by now: a stage may have been entered since. */
+	readonly before: SessionOpened | null;
+	/** Whether it fired anything that may have changed the server. */
+	readonly hasWritten: boolean;
+};
+
+/** What a journal says of the session that is resumed; nothing for a new one. */
+async function whatWasBefore(directory: string | null): Promise<Before> {
+	const file = directory === null ? null : path.join(directory, journalFileName);
+	if (file === null || !existsSync(file)) {
+		return {before: null, hasWritten: false};
 	}
 
 	const {events} = readJournal(await readInput(file, 'journal'), file);
 	const [first] = events;
 	if (first?.type !== 'session.opened') {
-		return null;
+		return {before: null, hasWritten: false};
 	}
 
 	const entered = events.findLast(event => event.type === 'stage.started');
-	return entered === undefined
-		? first
-		: {...first, plan: {...first.plan, stage: entered.stage, tests: entered.tests}};
+	return {
+		before:
+			entered === undefined
+				? first
+				: {...first, plan: {...first.plan, stage: entered.stage, tests: entered.tests}},
+		hasWritten: events.some(event => event.type === 'request.intent' && event.writes),
+	};
 }
 
 function limitsOf(options: TargetOptions): SessionOptions['limits'] {
@@ -200,14 +211,14 @@ type StartedSandbox = {
 	/** Where the server keeps what it remembers; `null` when it forgets everything with the process. */
 	stateFile: string | null;
 	described: NonNullable<SessionOpened['sandbox']>;
-	/** A resumed session meets a server that remembers nothing of it. */
+	/** A resumed session meets a server that remembers nothing of what was written to it. */
 	isAnew: boolean;
 	notices: string[];
 };
 
 async function startSandboxIfAsked(
 	options: TargetOptions,
-	before: SessionOpened | null,
+	{before, hasWritten}: Before,
 	keepState: boolean,
 ): Promise<StartedSandbox | null> {
 	if (
@@ -240,7 +251,7 @@ async function startSandboxIfAsked(
 		...(options.scenario === undefined && before?.sandbox ? {scenario: before.sandbox.scenario} : {}),
 		...(options.mode === undefined && before?.sandbox ? {mode: before.sandbox.mode} : {}),
 	});
-	const isAnew = before !== null && (stateFile === null || !existsSync(stateFile));
+	const isAnew = hasWritten && (stateFile === null || !existsSync(stateFile));
 	const port = before === null ? 0 : portOf(before.profile.base_url);
 	const server = await startSandbox({
 		...chosen,
