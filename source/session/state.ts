@@ -16,7 +16,7 @@ import type {
 	StageChecked,
 	StoredExchange,
 } from './event.ts';
-import {without, withoutMaskedValues} from './lost-values.ts';
+import {without, withoutMadeValues, withoutMaskedValues} from './lost-values.ts';
 
 /** One firing of a draft, as the journal tells it. */
 export type Attempt = {
@@ -50,8 +50,15 @@ export type EndpointState = {
 /** A value taken from an answer: as it stands on disk, masked, and where it came from. */
 export type CapturedVariable = {readonly value: string; readonly intent: number; readonly endpointId: string};
 
-/** A value that died with the process that knew it: the disk has its masked form only, which must not be sent. */
-export type LostValue = {readonly from: 'capture' | 'operator'; readonly endpointId: string | null};
+/**
+ * A value that is of no use any more. `masked`: it died with the process that knew it, and the disk has its masked form
+ * only, which must not be sent. `sandbox-anew`: what it names went away with the sandbox that had it.
+ */
+export type LostValue = {
+	readonly from: 'capture' | 'operator';
+	readonly endpointId: string | null;
+	readonly why: 'masked' | 'sandbox-anew';
+};
 
 export type StageState = {readonly id: string; readonly tests: readonly string[]; readonly startedAt: string};
 
@@ -71,7 +78,7 @@ export type SessionState = {
 	/** What the operator set; wins over what was captured. */
 	readonly variables: ReadonlyMap<string, string>;
 	readonly captured: ReadonlyMap<string, CapturedVariable>;
-	/** Variables whose value was masked on disk when the session was resumed, until they get a new one. */
+	/** Variables whose value was lost when the session was resumed, until they get a new one. */
 	readonly lost: ReadonlyMap<string, LostValue>;
 	readonly notes: readonly Note[];
 	readonly counts: Counts;
@@ -82,6 +89,8 @@ export type SessionState = {
 	readonly resumedAt: readonly string[];
 	/** `seq` of the last resume; 0 before. What was under way before it will never be answered. */
 	readonly resumedSeq: number;
+	/** Where the sandbox began anew: what was made before is gone. */
+	readonly anew: ReadonlyArray<{readonly seq: number; readonly at: string}>;
 	readonly repairs: ReadonlyArray<Stamped<JournalRepaired>>;
 	readonly ended: Stamped<SessionEnded> | null;
 	/** `seq` and time of the last event. */
@@ -101,6 +110,7 @@ export const emptyState: SessionState = {
 	unlockedHosts: new Set(),
 	resumedAt: [],
 	resumedSeq: 0,
+	anew: [],
 	repairs: [],
 	ended: null,
 	last: null,
@@ -183,8 +193,10 @@ function applied(state: SessionState, event: JournalEvent, edits: Edits): Sessio
 
 		case 'session.resumed': {
 			// Whoever resumes types the host name again: an unlock is given by a person to a running program.
+			const isAnew = event.sandbox_anew === true;
 			return {
-				...withoutMaskedValues(state),
+				...withoutMaskedValues(isAnew ? withoutMadeValues(state) : state),
+				anew: isAnew ? [...state.anew, {seq: event.seq, at: event.at}] : state.anew,
 				resumedAt: [...state.resumedAt, event.at],
 				resumedSeq: event.seq,
 				unlockedHosts: new Set(),

@@ -5,6 +5,7 @@ import {bindings} from '../keymap.ts';
 import {invalidBodyRows} from '../prompt-rows.ts';
 import {spansWidth, type Span} from '../spans.ts';
 import type {UiState, World} from '../ui-state.ts';
+import {currentStep, giverOfMissing} from '../walk.ts';
 import {Line} from './line.tsx';
 import {TextField} from './text-field.tsx';
 
@@ -100,19 +101,24 @@ function questionOf(state: UiState, world: World): Question | null {
 
 		case 'missing': {
 			const example = world.variables().get(mode.variable);
+			const input = currentStep(state, world)?.inputs.find(({variable}) => variable === mode.variable);
+			const giver = giverOfMissing(mode.endpointId, mode.variable, world) === null ? null : input?.endpointId;
+			const isGone = input?.lost === 'sandbox-anew' && giver != null;
 			return {
 				title: `${mode.endpointId} needs ${mode.variable}, which is missing`,
 				detail: [
 					[
 						[
-							example === undefined
-								? 'The catalog has no example of it.'
-								: `The example is ${example}. It may name something that is not yours.`,
+							isGone
+								? `The sandbox began anew: what ${giver} made is gone. g, then r, makes it anew.`
+								: example === undefined
+									? 'The catalog has no example of it.'
+									: `The example is ${example}. It may name something that is not yours.`,
 							'caution',
 						],
 					],
 				],
-				label: 'x fire with the example   v enter a value   b mark blocked   Esc leave',
+				label: `x use the example  v enter a value  ${giver == null ? '' : `g go to ${giver}  `}b mark blocked  Esc leave`,
 				placeholder: '',
 			};
 		}
