@@ -1,10 +1,10 @@
 import {fileURLToPath} from 'node:url';
 import {defineConfig} from 'vitest/config';
-import {yamlPlugin} from '../source/build.js';
+import {workerPlugin, yamlPlugin} from '../source/build.js';
 
 export default defineConfig({
 	root: fileURLToPath(new URL('..', import.meta.url)),
-	plugins: [yamlPlugin.vite],
+	plugins: [yamlPlugin.vite, workerPlugin.vite],
 	define: {PROGRAM_VERSION: '"0.0.0-test"'},
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],

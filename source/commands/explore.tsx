@@ -4,7 +4,7 @@ import type {ExitCode} from '../catalog/problem.ts';
 import {journalFileName} from '../session/journal.ts';
 import type {Session} from '../session/session.ts';
 import {inkStdin} from '../terminal/ink-stdin.ts';
-import {inkStdout} from '../terminal/ink-stdout.ts';
+import {createLender} from '../terminal/lend-terminal.ts';
 import {prepareInkEnvironment} from '../terminal/ink-environment.ts';
 import {terminalProblem} from '../terminal/interactive.ts';
 import {safeText} from '../terminal/safe-text.ts';
@@ -16,6 +16,9 @@ import type {ExportSummary} from '../tui/export-summary.ts';
 import type {ListChecks} from '../tui/stage-check.ts';
 import type {StageCounting} from '../tui/stage-counting.ts';
 import type {Store} from '../tui/store.ts';
+import {openSettings} from './settings-file.ts';
+import {createDrawnApp} from './drawn-app.ts';
+import {createOutside} from './outside.ts';
 import {systemClock} from './system-clock.ts';
 
 /** A session that is open, with what the interface may do to it besides firing. */
@@ -59,24 +62,47 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 
 	// Before Ink is loaded: it looks at the environment only once.
 	prepareInkEnvironment(environment, stdout);
-	const [{render}, {App}, {CrashBoundary}, {createStore}, {themeOf}, target] = await Promise.all([
+	const [{render}, {App}, {CrashBoundary}, {createStore}, {terminalColours}, target, preferences] = await Promise.all([
 		import('ink'),
 		import('../tui/app.tsx'),
 		import('../tui/crash-boundary.tsx'),
 		import('../tui/store.ts'),
 		import('../tui/theme.ts'),
 		options.open(),
+		openSettings(environment),
 	]);
 	const {session} = target;
 	const journal = path.join(session.directory, journalFileName);
 
-	let unmount: () => void = () => undefined;
 	let parting = `The journal is complete up to its last event: ${journal}`;
-	const screen = enterScreen(stdout, {stdin});
+	const {settings} = preferences.setup;
+	const isAlternate = !settings.screenReader;
+	const screen = enterScreen(stdout, {stdin, isAlternate});
+	screen.useMouse(settings.mouse);
+	const colours = terminalColours(environment);
+	const app = createDrawnApp(() =>
+		render(
+			<CrashBoundary onCrash={error => guard.crash(error)}>
+				<App store={store} colours={colours} />
+			</CrashBoundary>,
+			{
+				stdin: inkStdin(stdin, event => store.point(event)),
+				stdout,
+				exitOnCtrlC: false,
+				patchConsole: true,
+				incrementalRendering: isAlternate,
+				// A key is answered at once, whatever was drawn just before it; times tick ten times a second at most.
+				maxFps: 1000,
+				isScreenReaderEnabled: settings.screenReader,
+			},
+		),
+	);
+	const lender = createLender({takeOff: app.takeOff, putOn: app.putOn, screen, stdin, stdout});
 	const guard = restoreOnExit({
 		screen,
 		stdin,
-		unmount: () => unmount(),
+		unmount: () => app.unmount(),
+		isLent: () => lender.isLent(),
 		onSignal() {
 			store.close();
 			session.end('interrupted');
@@ -97,13 +123,27 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 			store.dispatch({type: 'told', message: {tone: 'info', text, next: null}}),
 		),
 		size: terminalSize(stdout),
-		onQuit: () => unmount(),
+		setup: preferences.setup,
+		preferences: {
+			keepSetting: (name, value) => preferences.keepSetting(name, value),
+			useMouse: isOn => screen.useMouse(isOn),
+		},
+		async editOutside(text) {
+			const {createEditOutside} = await import('./edit-outside.ts');
+			return createEditOutside({lender, environment, stdout})(text);
+		},
+		outside: createOutside({stdout, environment}),
+		onQuit: () => app.unmount(),
 		onCrash: error => guard.crash(error),
 	});
 	const notices = (target.notices ?? []).join(' ');
-	if (notices !== '') {
+	const {refusal} = preferences;
+	if (refusal !== null) {
+		store.dispatch({type: 'told', message: {tone: 'problem', text: refusal, next: notices || null}});
+	} else if (notices !== '') {
 		store.dispatch({type: 'told', message: {tone: 'info', text: notices, next: null}});
 	}
+
 
 	function followSize(): void {
 		store.dispatch({type: 'resized', size: terminalSize(stdout)});
@@ -111,26 +151,14 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 
 	function followStdin(): void {
 		// No key can come any more.
-		unmount();
+		app.unmount();
 	}
 
 	stdout.on('resize', followSize);
 	stdin.once('end', followStdin);
-	const app = render(
-		<CrashBoundary onCrash={error => guard.crash(error)}>
-			<App store={store} theme={themeOf(environment)} />
-		</CrashBoundary>,
-		{
-			stdin: inkStdin(stdin),
-			stdout: inkStdout(stdout),
-			exitOnCtrlC: false,
-			patchConsole: true,
-			incrementalRendering: true,
-		},
-	);
-	unmount = app.unmount;
+	app.putOn();
 	try {
-		await app.waitUntilExit();
+		await app.left;
 	} finally {
 		stdout.off('resize', followSize);
 		stdin.off('end', followStdin);

@@ -49,9 +49,13 @@ export function firingsOf({state}: SessionRecord): readonly Firing[] {
 /**
  * The matrix: one group for every stage that was planned or fired (its planned tests in order, then others fired within
  * it), then one for what was fired or marked outside.
+ *
+ * @param firings every attempt in the order of the intents; given by who has them already, or needs no artifacts
  */
-export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
-	const firings = firingsOf(record);
+export function rowGroupsOf(
+	record: SessionRecord,
+	firings: readonly Firing[] = firingsOf(record),
+): readonly RowGroup[] {
 	const planned = plansOf(record);
 	const plans = new Map(
 		planned.flatMap(({stage, tests}) => (stage === null ? [] : [[stage, tests] as const])),
@@ -63,19 +67,12 @@ export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
 		}
 	}
 
-	const byTest = new Map<string, Firing[]>();
-	for (const firing of firings) {
-		const {stage, endpoint_id: testId} = firing.attempt.intent;
-		const key = JSON.stringify([stage, testId]);
-		byTest.set(key, byTest.get(key) ?? []);
-		byTest.get(key)?.push(firing);
-	}
-
 	const told = new Set<string>();
 	const sections = sectionsOf(firings);
+	const byStage = byStageAndTest(firings);
 	const row = (testId: string, stage: string | null, planned: boolean): TestRow => {
 		const endpoint = endpointState(record.state, testId);
-		const own = byTest.get(JSON.stringify([stage, testId])) ?? [];
+		const own = byStage.get(stage)?.get(testId) ?? [];
 		const latest = own.at(-1) ?? null;
 		const isFirst = !told.has(testId);
 		told.add(testId);
@@ -92,13 +89,10 @@ export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
 		};
 	};
 
-	const firedIn = (stage: string | null): readonly string[] =>
-		firings
-			.filter(({attempt}) => attempt.intent.stage === stage)
-			.map(({attempt}) => attempt.intent.endpoint_id);
+	const firedIn = (stage: string | null): readonly string[] => [...(byStage.get(stage)?.keys() ?? [])];
 	const group = (stage: string | null, plan: readonly string[], others: readonly string[]): RowGroup => {
-		const inPlan = new Set(plan);
-		const unplanned = [...new Set(others)].filter(id => !inPlan.has(id)).sort(compareIds);
+		const isPlanned = new Set(plan);
+		const unplanned = sortedIds([...new Set(others)].filter(id => !isPlanned.has(id)));
 		return {
 			stage,
 			plan,
@@ -115,6 +109,22 @@ export function rowGroupsOf(record: SessionRecord): readonly RowGroup[] {
 		...onlyMarked,
 	]);
 	return outside.rows.length === 0 ? groups : [...groups, outside];
+}
+
+function byStageAndTest(
+	firings: readonly Firing[],
+): ReadonlyMap<string | null, ReadonlyMap<string, readonly Firing[]>> {
+	const stages = new Map<string | null, Map<string, Firing[]>>();
+	for (const firing of firings) {
+		const {stage, endpoint_id: testId} = firing.attempt.intent;
+		const tests = stages.get(stage) ?? new Map<string, Firing[]>();
+		const own = tests.get(testId) ?? [];
+		own.push(firing);
+		tests.set(testId, own);
+		stages.set(stage, tests);
+	}
+
+	return stages;
 }
 
 /**
@@ -143,10 +153,28 @@ function sectionOf(
 
 /** Ids in the order in which people number them: 6.2 before 6.10, numbers before names. Independent of the locale. */
 export function compareIds(a: string, b: string): number {
-	const left = a.split('.');
-	const right = b.split('.');
+	return compareParts(partsOf(a), partsOf(b));
+}
+
+/** The ids in that order; each is taken apart once, because a session can have ten thousand. */
+function sortedIds(ids: readonly string[]): readonly string[] {
+	return ids
+		.map(id => ({id, parts: partsOf(id)}))
+		.sort((a, b) => compareParts(a.parts, b.parts))
+		.map(({id}) => id);
+}
+
+type IdPart = {readonly text: string; readonly number: number | null};
+
+function partsOf(id: string): readonly IdPart[] {
+	return id.split('.').map(text => ({text, number: /^\d{1,9}$/.test(text) ? Number(text) : null}));
+}
+
+const noPart: IdPart = {text: '', number: null};
+
+function compareParts(left: readonly IdPart[], right: readonly IdPart[]): number {
 	for (let index = 0; index < Math.max(left.length, right.length); index++) {
-		const difference = comparePart(left[index] ?? '', right[index] ?? '');
+		const difference = comparePart(left[index] ?? noPart, right[index] ?? noPart);
 		if (difference !== 0) {
 			return difference;
 		}
@@ -155,11 +183,14 @@ export function compareIds(a: string, b: string): number {
 	return 0;
 }
 
-function comparePart(a: string, b: string): number {
-	const numeric = /^\d{1,9}$/;
-	if (numeric.test(a) && numeric.test(b) && Number(a) !== Number(b)) {
-		return Number(a) - Number(b);
+function comparePart(a: IdPart, b: IdPart): number {
+	if (a.number !== null && b.number !== null && a.number !== b.number) {
+		return a.number - b.number;
 	}
 
-	return numeric.test(a) === numeric.test(b) ? Number(a > b) - Number(a < b) : numeric.test(a) ? -1 : 1;
+	return (a.number === null) === (b.number === null)
+		? Number(a.text > b.text) - Number(a.text < b.text)
+		: a.number === null
+			? 1
+			: -1;
 }

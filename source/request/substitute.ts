@@ -29,6 +29,8 @@ type Token = {
 const templatePattern = /\{\{[ \t]*([A-Za-z_][\w.-]*)[ \t]*\}\}/y;
 const jsonScalarPattern = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 const escaped = '\\{{';
+/** What a token may begin with; everything between is passed over at once, because a body can have megabytes. */
+const interesting = /[{"\\]/g;
 
 /** The variables that a template names, in order of first use. `syntax` says whether it is read as JSON. */
 export function variablesIn(template: string, syntax: 'text' | 'json' = 'text'): readonly string[] {
@@ -179,6 +181,8 @@ function tokens(template: string, json: boolean): Token[] {
 	}
 
 	while (at < template.length) {
+		interesting.lastIndex = at;
+		at = interesting.exec(template)?.index ?? template.length;
 		templatePattern.lastIndex = at;
 		const match = template[at] === '{' ? templatePattern.exec(template) : null;
 		if (match !== null) {

@@ -268,6 +268,7 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 		fire,
 		check: (draft, how = {}) => (start.readOnly === null && !ended ? check(draft, how) : closedProblem()),
 		exchangeOf: clear.exchangeOf,
+		maskText: text => masker.text(text),
 		curlOf: draft => curlLine(prepare(draft, {sendInvalidBody: true})),
 		mark(endpointId, attempt, mark, note) {
 			append({type: 'mark.set', endpoint_id: endpointId, attempt, mark, note: masker.text(note)});

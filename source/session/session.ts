@@ -54,6 +54,8 @@ export type Session = {
 	check(draft: Draft, how?: Consents): Problem | null;
 	/** The exchange as it really was, for attempts fired by this process; by the intent's `seq`. */
 	exchangeOf(intent: number): Exchange | undefined;
+	/** A text from the screen as it may stand on the disk. */
+	maskText(text: string): string;
 	/** The curl line of what `draft` would send, the token as `$QTICKETS_TOKEN`. @throws {Problem} as `fire` does. */
 	curlOf(draft: Draft): string;
 	mark(endpointId: string, attempt: number | null, mark: Mark | null, note: string): void;

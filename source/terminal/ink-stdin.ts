@@ -3,6 +3,7 @@
  * mended behind it: Delete and Backspace come out alike; a modified key that it has no name for (Ctrl+F1) throws inside
  * it and ends the program; escape sequences inside a paste come out as keys; answers of the terminal come out as text.
  */
+import {mouseEvent, mousePattern, mouseStartPattern, type MouseEvent} from './mouse.ts';
 
 const pasteStart = '\u001b[200~';
 const pasteEnd = '\u001b[201~';
@@ -38,8 +39,10 @@ function overlap(text: string, marker: string): number {
 /**
  * A filter of what the keyboard sends, chunk by chunk; it remembers whether a paste is open. Delete comes out as
  * `ESC[>3~`, which `createKeyReader` knows; sequences that Ink has no name for are left out.
+ *
+ * @param onMouse told what a mouse does; its reports never come out as text, whether anybody listens or not
  */
-export function createInputFilter(): (chunk: string) => string {
+export function createInputFilter(onMouse?: (event: MouseEvent) => void): (chunk: string) => string {
 	let isPasting = false;
 	let held = '';
 
@@ -48,7 +51,17 @@ export function createInputFilter(): (chunk: string) => string {
 	}
 
 	function typed(text: string): string {
-		return text.replaceAll(answerPattern, '').replaceAll(sequencePattern, passedSequence);
+		return text
+			.replaceAll(mousePattern, (_report, ...parts: ReadonlyArray<string | undefined>) => {
+				const event = mouseEvent(parts.slice(0, 4));
+				if (event !== null) {
+					onMouse?.(event);
+				}
+
+				return '';
+			})
+			.replaceAll(answerPattern, '')
+			.replaceAll(sequencePattern, passedSequence);
 	}
 
 	return chunk => {
@@ -59,10 +72,12 @@ export function createInputFilter(): (chunk: string) => string {
 			const marker = isPasting ? pasteEnd : pasteStart;
 			const at = rest.indexOf(marker);
 			if (at === -1) {
-				// Outside of a paste nothing is held back: a lone ESC is the Escape key and must not wait.
-				const kept = isPasting ? rest.length - overlap(rest, marker) : rest.length;
+				// Outside of a paste only the report of a mouse is held back: a lone ESC is the Escape key and must not wait.
+				const kept = isPasting
+					? rest.length - overlap(rest, marker)
+					: rest.length - (mouseStartPattern.exec(rest)?.[0].length ?? 0);
 				held = rest.slice(kept);
-				return passed + (isPasting ? inPaste(rest.slice(0, kept)) : typed(rest));
+				return passed + (isPasting ? inPaste : typed)(rest.slice(0, kept));
 			}
 
 			passed += (isPasting ? inPaste : typed)(rest.slice(0, at)) + marker;
@@ -75,8 +90,11 @@ export function createInputFilter(): (chunk: string) => string {
 }
 
 /** The same stream, with what is read from it filtered; everything else is done to `stdin` itself. */
-export function inkStdin(stdin: NodeJS.ReadStream): NodeJS.ReadStream {
-	const filter = createInputFilter();
+export function inkStdin(
+	stdin: NodeJS.ReadStream,
+	onMouse?: (event: MouseEvent) => void,
+): NodeJS.ReadStream {
+	const filter = createInputFilter(onMouse);
 
 	function read(size?: number): unknown {
 		const chunk: unknown = stdin.read(size);

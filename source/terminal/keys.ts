@@ -235,7 +235,7 @@ function keyPresses(input: string, key: InkKey): KeyPress[] {
  *
  * @param maximumPaste code units of a paste that are taken; the rest is left out and the paste says so
  */
-export function createKeyReader(maximumPaste = 1_000_000): KeyReader {
+export function createKeyReader(maximumPaste = 8_000_000): KeyReader {
 	let parts: string[] | undefined;
 	let room = 0;
 	let isCut = false;

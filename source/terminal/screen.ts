@@ -1,4 +1,5 @@
 import {writeSync} from 'node:fs';
+import {mouseOffSequence, mouseOnSequence} from './mouse.ts';
 
 /** Where the screen is written: `process.stdout`, or anything that takes text. */
 export type ScreenStream = {
@@ -10,6 +11,14 @@ export type ScreenStream = {
 export type Screen = {
 	/** Gives the terminal back as it was; does nothing the second time, and never throws. */
 	leave(): void;
+	/** Lets the terminal report the mouse, or select text again. */
+	useMouse(isOn: boolean): void;
+};
+
+/** A screen that can be taken over again after it was left, for another program to have the terminal in between. */
+export type EnteredScreen = Screen & {
+	/** Takes the terminal over again as it was; does nothing while it is taken over. */
+	enter(): void;
 };
 
 /** The keyboard; `process.stdin`. */
@@ -21,6 +30,11 @@ export type ScreenOptions = {
 	 * the screen, and Ctrl+C would end the program.
 	 */
 	readonly stdin?: RawStream;
+	/**
+	 * False for a screen reader, which reads on where it is: the text stays on the screen where the program was started.
+	 * The alternate screen unless said.
+	 */
+	readonly isAlternate?: boolean;
 	/** Writes to a file descriptor at once; for tests. */
 	readonly writeNow?: (fd: number, text: string) => number;
 };
@@ -28,7 +42,11 @@ export type ScreenOptions = {
 const escape = '\u001b';
 
 /** Alternate screen, cleared, cursor at the top; pastes come in brackets. Ink hides the cursor itself. */
-const enterSequence = `${escape}[?1049h${escape}[2J${escape}[H${escape}[?2004h`;
+const pasteOn = `${escape}[?2004h`;
+const enterSequence = `${escape}[?1049h${escape}[2J${escape}[H${pasteOn}`;
+
+/** Where the alternate screen was not entered, this would send the cursor to a place that nobody saved. */
+const leaveAlternate = `${escape}[?1049l`;
 
 /**
  * Undoes whatever may be on, also what we never turn on: pastes in brackets, mouse, focus reports, an unfinished
@@ -37,7 +55,7 @@ const enterSequence = `${escape}[?1049h${escape}[2J${escape}[H${escape}[?2004h`;
 export const leaveSequence =
 	['?2004l', '?1000l', '?1002l', '?1003l', '?1006l', '?1004l', '?2026l', '0m']
 		.map(code => `${escape}[${code}`)
-		.join('') + `${escape}(B\u000f${escape}[?1049l${escape}[?25h`;
+		.join('') + `${escape}(B\u000f${leaveAlternate}${escape}[?25h`;
 
 /** More attempts than a terminal that is merely busy needs. */
 const maximumAttempts = 1000;
@@ -76,15 +94,36 @@ export function setRawMode(stdin: RawStream | undefined, isRaw: boolean): void {
  *
  * @returns how to give it back, on every way out
  */
-export function enterScreen(stdout: ScreenStream, {stdin, writeNow = writeSync}: ScreenOptions = {}): Screen {
+export function enterScreen(
+	stdout: ScreenStream,
+	{stdin, isAlternate = true, writeNow = writeSync}: ScreenOptions = {},
+): EnteredScreen {
 	if (stdout.isTTY !== true) {
-		return {leave() {}};
+		return {leave() {}, useMouse() {}, enter() {}};
 	}
 
-	let isEntered = true;
-	setRawMode(stdin, true);
-	stdout.write(enterSequence);
+	let isEntered = false;
+	let usesMouse = false;
+
+	function enter(): void {
+		if (isEntered) {
+			return;
+		}
+
+		isEntered = true;
+		setRawMode(stdin, true);
+		stdout.write((isAlternate ? enterSequence : pasteOn) + (usesMouse ? mouseOnSequence : ''));
+	}
+
+	enter();
 	return {
+		enter,
+		useMouse(isOn) {
+			usesMouse = isOn;
+			if (isEntered) {
+				stdout.write(isOn ? mouseOnSequence : mouseOffSequence);
+			}
+		},
 		leave() {
 			if (!isEntered) {
 				return;
@@ -93,10 +132,11 @@ export function enterScreen(stdout: ScreenStream, {stdin, writeNow = writeSync}:
 			isEntered = false;
 			setRawMode(stdin, false);
 			try {
+				const sequence = isAlternate ? leaveSequence : `${leaveSequence.replace(leaveAlternate, '')}\r\n`;
 				if (stdout.fd === undefined) {
-					stdout.write(leaveSequence);
+					stdout.write(sequence);
 				} else {
-					writeAtOnce(stdout.fd, leaveSequence, writeNow);
+					writeAtOnce(stdout.fd, sequence, writeNow);
 				}
 			} catch {
 				// The terminal is closed: there is nobody left to give it back to.

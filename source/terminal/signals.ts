@@ -7,7 +7,7 @@ import {setRawMode, type RawStream, type Screen} from './screen.ts';
 export type ExitProcess = Pick<NodeJS.EventEmitter, 'on' | 'off'> & {exit(code: number): void};
 
 export type RestoreOptions = {
-	readonly screen: Screen;
+	readonly screen: Pick<Screen, 'leave'>;
 	/** Unmounts Ink. Without it Ink draws its last frame after the alternate screen is left, onto the person's shell. */
 	readonly unmount?: () => void;
 	/** Its raw mode is turned off. */
@@ -19,6 +19,11 @@ export type RestoreOptions = {
 	/** One line for the person who finds the shell again: where the journal is. */
 	readonly lastWords?: () => string | undefined;
 	readonly process?: ExitProcess;
+	/**
+	 * True while another program has the terminal. Ctrl+C and Ctrl+\ go to everything that runs in it; they are that
+	 * program's then, and end nothing here.
+	 */
+	readonly isLent?: () => boolean;
 	/** Writes to standard error at once; for tests. */
 	readonly writeError?: (text: string) => void;
 };
@@ -111,6 +116,10 @@ export function restoreOnExit(options: RestoreOptions): ExitGuard {
 	}
 
 	function endBySignal(signal: NodeJS.Signals): void {
+		if (options.isLent?.() === true && (signal === 'SIGINT' || signal === 'SIGQUIT')) {
+			return;
+		}
+
 		end(exitCodeOf(signal), () => onSignal?.(signal));
 	}
 

@@ -7,21 +7,30 @@ import {ThemeContext} from './components/theme-context.ts';
 import {isTooSmall} from './layout.ts';
 import {layoutNow} from './reducer/moving.ts';
 import {ExploreScreen} from './screens/explore-screen.tsx';
+import {HelpScreen} from './screens/help-screen.tsx';
+import {LinearScreen} from './screens/linear-screen.tsx';
+import {PaletteScreen} from './screens/palette-screen.tsx';
 import {TextScreen} from './screens/text-screen.tsx';
 import {WalkScreen} from './screens/walk-screen.tsx';
 import {TooSmallScreen} from './screens/too-small-screen.tsx';
 import type {Store} from './store.ts';
-import type {Theme} from './theme.ts';
+import {paperOf, terminalColours, themeOf, type TerminalColours} from './theme.ts';
 import type {UiState, World} from './ui-state.ts';
 import {homeMode} from './walk.ts';
 import {footerSpans, headerSpans, messageLines} from './views/chrome-view.ts';
+import {diffContent, diffTitle} from './views/diff-view.ts';
 import {exportContent} from './views/export-view.ts';
-import {helpContent} from './views/help-view.ts';
 
-export type AppProps = {readonly store: Store; readonly theme: Theme};
+export type AppProps = {
+	readonly store: Store;
+	/** What the terminal shows; nothing is known of it unless given. */
+	readonly colours?: TerminalColours;
+};
+
+const unknownTerminal = terminalColours({});
 
 /** The whole screen, one row lower than the terminal, and the one place where keys come in. */
-export function App({store, theme}: AppProps) {
+export function App({store, colours = unknownTerminal}: AppProps) {
 	const {state, world} = useSyncExternalStore(store.subscribe, store.getSnapshot);
 	const reader = useMemo(() => createKeyReader(), []);
 	// Stable: an unstable handler makes Ink 6 subscribe anew with every frame.
@@ -34,9 +43,20 @@ export function App({store, theme}: AppProps) {
 		[reader, store],
 	);
 	useInput(handleInput);
+	const choice = state.settings.theme;
+	const theme = useMemo(() => themeOf(choice, colours), [choice, colours]);
+	const paper = paperOf(choice, colours);
 	return (
 		<ThemeContext.Provider value={theme}>
-			{isTooSmall(state.size) ? <TooSmallScreen size={state.size} /> : <Frame state={state} world={world} />}
+			<Box {...(paper === undefined ? {} : {backgroundColor: paper})}>
+				{state.settings.screenReader ? (
+					<LinearScreen state={state} world={world} />
+				) : isTooSmall(state.size) ? (
+					<TooSmallScreen size={state.size} />
+				) : (
+					<Frame state={state} world={world} />
+				)}
+			</Box>
 		</ThemeContext.Provider>
 	);
 }
@@ -59,8 +79,24 @@ function Frame({state, world}: {readonly state: UiState; readonly world: World})
 function Body({state, world}: {readonly state: UiState; readonly world: World}) {
 	const {mode} = state;
 	const {body} = layoutNow(state);
-	if (mode.kind === 'help') {
-		return <TextScreen name="Help" content={helpContent(state, body.width)} top={mode.top} area={body} />;
+	if (mode.kind === 'help' || mode.kind === 'help-search') {
+		return <HelpScreen state={state} area={body} />;
+	}
+
+	if (mode.kind === 'palette') {
+		return <PaletteScreen mode={mode} area={body} />;
+	}
+
+	if (mode.kind === 'diff') {
+		return (
+			<TextScreen
+				name="Diff"
+				detail={diffTitle(state, world, mode)}
+				content={diffContent(state, world, {mode, width: body.width})}
+				top={mode.top}
+				area={body}
+			/>
+		);
 	}
 
 	if (mode.kind === 'export') {

@@ -10,7 +10,11 @@ import type {Clock} from './clock.ts';
 import type {ExportSummary} from './export-summary.ts';
 import type {CheckFound, CheckLine, ListChecks, StageCheck} from './stage-check.ts';
 import type {StageCounting} from './stage-counting.ts';
+import {createCopying} from './copying.ts';
+import type {EditOutside} from './edit-outside.ts';
+import type {Outside} from './outside.ts';
 import {message, type Action, type Effect} from './reducer/step.ts';
+import type {SettingName} from './settings.ts';
 import type {Firing, Message} from './ui-state.ts';
 
 export type EffectOptions = {
@@ -19,6 +23,12 @@ export type EffectOptions = {
 	readonly exportSession: () => Promise<ExportSummary>;
 	readonly listChecks: ListChecks;
 	readonly stageCounting: StageCounting;
+	/** Settings that outlive the program, and what is done to the terminal for them. */
+	readonly preferences: PreferencePort;
+	readonly editOutside: EditOutside;
+	readonly outside: Outside;
+	/** How often running times are drawn anew, in milliseconds; only while something is in flight. */
+	readonly tickEvery: () => number;
 	readonly dispatch: (action: Action) => void;
 	/** Called once everything that was in flight has come to its end. */
 	readonly quit: () => void;
@@ -26,14 +36,21 @@ export type EffectOptions = {
 	readonly crash: (error: unknown) => void;
 };
 
+/** What settings do outside of the interface. */
+export type PreferencePort = {
+	/** @throws {Problem} when it cannot be kept */
+	keepSetting(name: SettingName, value: string | boolean): Promise<void>;
+	useMouse(isOn: boolean): void;
+};
+
+/** Nothing is kept and nothing is done. */
+export const noPreferences: PreferencePort = {keepSetting: () => Promise.resolve(), useMouse: () => undefined};
+
 export type Effects = {
 	run(effect: Effect): void;
 	/** Writes drafts that wait to be kept; stops the clock. */
 	close(): void;
 };
-
-/** How often running times are drawn anew, in milliseconds; only while something is in flight. */
-const tickEvery = 100;
 
 /** How long typing must rest before a draft is kept, in milliseconds. */
 const keepAfter = 300;
@@ -53,19 +70,34 @@ export function createEffects({
 	exportSession,
 	listChecks,
 	stageCounting,
+	preferences,
+	editOutside: outside,
+	outside: files,
+	tickEvery,
 	dispatch,
 	quit,
 	crash,
 }: EffectOptions): Effects {
 	const running = new Map<number, Running>();
 	const waitingDrafts = new Map<string, Draft>();
+	const copying = createCopying({session, outside: files, dispatch});
 	let stopKeeping: (() => void) | undefined;
 	let stopTicking: (() => void) | undefined;
+	let stopChecking: (() => void) | undefined;
 	let lastFlight = 0;
 	let exporting: Promise<void> | null = null;
 	let isQuitting = false;
 	let countedBefore: Promise<void> | undefined;
 	let prepared: Promise<void> | undefined;
+
+	/** What throws here is a bug of ours. */
+	async function crashing(task: Promise<void>): Promise<void> {
+		try {
+			await task;
+		} catch (error) {
+			crash(error);
+		}
+	}
 
 	/** Does something that may be refused; a refusal becomes a message. */
 	function attempt(task: () => void, refused?: (told: Message) => void): void {
@@ -105,12 +137,32 @@ export function createEffects({
 		stopKeeping = clock.every(keepAfter, flushDrafts);
 	}
 
+	/** Told once typing rests; until then the latest text waits alone. */
+	function checkBody(text: string): void {
+		stopChecking?.();
+		stopChecking = clock.every(keepAfter, () => {
+			stopChecking?.();
+			stopChecking = undefined;
+			dispatch({type: 'body.checked', text});
+		});
+	}
+
+	async function editOutside({endpointId, variant, text}: Extract<Effect, {type: 'edit-outside'}>): Promise<void> {
+		// The editor may be the end of the program too: what was typed before it is on disk first.
+		flushDrafts();
+		try {
+			dispatch({type: 'outside.ended', endpointId, variant, ...(await outside(text))});
+		} catch (error) {
+			crash(error);
+		}
+	}
+
 	function tick(): void {
 		for (const [id, flight] of running) {
 			const {progress} = flight;
 			if (progress !== null && progress.receivedBytes !== flight.shownBytes) {
 				flight.shownBytes = progress.receivedBytes;
-				dispatch({type: 'flight.progressed', id, progress});
+				dispatch({type: 'flight.progressed', id, progress, at: clock.now()});
 			}
 		}
 
@@ -161,7 +213,7 @@ export function createEffects({
 		dispatch({type: 'flight.started', id, endpointId: draft.endpointId, at: clock.now()});
 		const flight: Running = {controller, done: Promise.resolve(), progress: null, shownBytes: 0};
 		running.set(id, flight);
-		stopTicking ??= clock.every(tickEvery, tick);
+		stopTicking ??= clock.every(tickEvery(), tick);
 		flight.done = send();
 		return flight.done;
 
@@ -181,7 +233,7 @@ export function createEffects({
 					flight.progress = progress;
 					// Bytes are told with the next tick: an answer can come in thousands of pieces.
 					if (isNewPhase) {
-						dispatch({type: 'flight.progressed', id, progress});
+						dispatch({type: 'flight.progressed', id, progress, at: clock.now()});
 					}
 				},
 			});
@@ -251,6 +303,18 @@ export function createEffects({
 		}
 	}
 
+	async function keepSetting(name: SettingName, value: string | boolean): Promise<void> {
+		try {
+			await preferences.keepSetting(name, value);
+		} catch (error) {
+			if (error instanceof Problem) {
+				tell(messageOf(error));
+			} else {
+				crash(error);
+			}
+		}
+	}
+
 	/**
 	 * Cancels what is in flight and waits until its outcome is on disk, and for an export under way; asked again, it
 	 * waits no longer.
@@ -291,6 +355,16 @@ export function createEffects({
 
 				case 'keep-draft': {
 					keepDraft(effect.draft);
+					break;
+				}
+
+				case 'check-body': {
+					checkBody(effect.text);
+					break;
+				}
+
+				case 'edit-outside': {
+					void editOutside(effect);
 					break;
 				}
 
@@ -349,10 +423,35 @@ export function createEffects({
 					break;
 				}
 
+				case 'copy': {
+					void crashing(copying.copy(effect.copy));
+					break;
+				}
+
+				case 'save': {
+					void crashing(copying.save(effect.copy, effect.name, effect.overwrite));
+					break;
+				}
+
 				case 'export': {
 					exporting ??= exportAll().finally(() => {
 						exporting = null;
 					});
+					break;
+				}
+
+				case 'run-command': {
+					dispatch({type: 'command', id: effect.id});
+					break;
+				}
+
+				case 'keep-setting': {
+					void keepSetting(effect.name, effect.value);
+					break;
+				}
+
+				case 'use-mouse': {
+					preferences.useMouse(effect.isOn);
 					break;
 				}
 
@@ -366,6 +465,8 @@ export function createEffects({
 			flushDrafts();
 			stopTicking?.();
 			stopTicking = undefined;
+			stopChecking?.();
+			stopChecking = undefined;
 		},
 	};
 }

@@ -76,7 +76,7 @@ export function isCurrentValue({variable, value}: LeftBehind, session: SessionSt
  * The state as a record: the events that the report's plan is read from, without those that are folded already. The
  * head of the journal is not known here, and nothing on screen shows it.
  */
-function recordOfState(session: SessionState, opened: Stamped<SessionOpened>): SessionRecord {
+export function recordOfState(session: SessionState, opened: Stamped<SessionOpened>): SessionRecord {
 	const {stage, checks} = session;
 	const started: readonly JournalEvent[] =
 		stage === null

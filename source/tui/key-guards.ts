@@ -2,13 +2,13 @@
  * Why a key does nothing now, one function a reason; `null` when it works. Every "why can't I" has an answer on screen.
  */
 import {isEdited} from './draft-edits.ts';
+import {attemptToMark, cursorRow, visibleRows} from './session-rows.ts';
 import {
 	currentDraft,
 	draftKey,
 	flightOf,
 	openFlights,
 	selectedEndpoint,
-	viewedAttempt,
 	type UiState,
 	type World,
 } from './ui-state.ts';
@@ -17,9 +17,24 @@ export function readOnly(_state: UiState, world: World): string | null {
 	return world.readOnlyReason;
 }
 
+/** In the session keys work on the row under the cursor; without one they would work on what is not in sight. */
+export function noRow(state: UiState, world: World): string | null {
+	return state.focus !== 'session' || cursorRow(state, world) !== undefined
+		? null
+		: visibleRows(state, world).length === 0
+			? 'No row is in sight.'
+			: 'No row is chosen: ↓ chooses one.';
+}
+
+export function cannotNote(state: UiState, world: World): string | null {
+	return world.readOnlyReason ?? noRow(state, world);
+}
+
 export function cannotFire(state: UiState, world: World): string | null {
 	return (
-		world.readOnlyReason ?? (selectedEndpoint(state, world) === undefined ? 'The catalog is empty.' : null)
+		world.readOnlyReason ??
+		noRow(state, world) ??
+		(selectedEndpoint(state, world) === undefined ? 'The catalog is empty.' : null)
 	);
 }
 
@@ -30,9 +45,10 @@ export function nothingInFlight(state: UiState, world: World): string | null {
 }
 
 export function cannotMark(state: UiState, world: World): string | null {
-	const attempt = viewedAttempt(state, world.session, state.selected);
+	const attempt = attemptToMark(state, world);
 	return (
 		world.readOnlyReason ??
+		noRow(state, world) ??
 		(attempt !== undefined && flightOf(state, attempt) !== undefined
 			? 'The attempt is still in flight: wait for its answer, or cancel it.'
 			: null)
@@ -52,7 +68,9 @@ export function nothingToReset(state: UiState, world: World): string | null {
 	}
 
 	const draft = currentDraft(state, endpoint);
-	return isEdited(draft, endpoint) || state.setAside.has(draftKey(endpoint.id, draft.variant))
+	return isEdited(draft, endpoint) ||
+		state.deleted?.after === draft ||
+		state.setAside.has(draftKey(endpoint.id, draft.variant))
 		? null
 		: 'The request is that of the catalog already.';
 }

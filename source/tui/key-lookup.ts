@@ -1,16 +1,21 @@
 /** Readers of the keymap: what a key means now, what the footer and the readme show. */
-import {bindings, type Binding, type CommandId, type Scope} from './keymap.ts';
+import {bindings, type Binding, type Bindings, type CommandId, type Scope} from './keymap.ts';
 import type {Mode, UiState, World} from './ui-state.ts';
+import {readingScopes} from './reading/reading-scopes.ts';
 import {phaseOf} from './walk.ts';
 
 /** The scopes whose keys work now, nearest first. */
 export function activeScopes(state: UiState, world: World): readonly Scope[] {
 	const {mode, focus} = state;
 	if (mode.kind === 'browse') {
-		return [focus, 'app', 'always'];
+		return [...readingScopes(state, world), focus, 'app', 'always'];
 	}
 
-	return mode.kind === 'walk' ? [...walkScopes(state, world), 'walk', 'always'] : [mode.kind, 'always'];
+	if (mode.kind === 'walk') {
+		return [...walkScopes(state, world), 'walk', 'always'];
+	}
+
+	return takesText(mode) ? [mode.kind, 'text', 'always'] : [mode.kind, 'always'];
 }
 
 function walkScopes(state: UiState, world: World): readonly Scope[] {
@@ -22,7 +27,9 @@ function walkScopes(state: UiState, world: World): readonly Scope[] {
 export function hereScopes(state: UiState): readonly Scope[] {
 	const {walk} = state;
 	if (walk === null || walk.place !== 'open') {
-		return [state.focus];
+		return state.focus === 'response'
+			? ['found', 'narrowed', 'tree', 'answer', 'attempts', 'response']
+			: [state.focus];
 	}
 
 	return walk.screen === 'test'
@@ -30,18 +37,69 @@ export function hereScopes(state: UiState): readonly Scope[] {
 		: [walk.screen, 'walk'];
 }
 
+/** The first key of a command as people read it, for sentences; empty where the settings leave it without a key. */
+export function keyOf(id: CommandId, {bindings: table}: Pick<UiState, 'bindings'>): string {
+	const [key] = bindingOf(id, table).keys;
+	return key === undefined ? '' : keyWord(key);
+}
+
+/**
+ * Sets of scopes whose keys work at the same time. Where a key stands in two of them the nearer one has it, which is
+ * easily taken for a fault: neither the table nor the settings should do that.
+ */
+export function scopesTogether(table: Bindings = bindings): ReadonlyArray<readonly Scope[]> {
+	const panes: readonly Scope[] = ['list', 'request', 'response', 'session'];
+	const phases: readonly Scope[] = ['to-fire', 'in-flight', 'to-mark', 'done'];
+	const screens: readonly Scope[] = ['checks', 'card', 'findings'];
+	const shared: readonly Scope[] = ['app', 'walk', 'test', 'text', 'always'];
+	const alone = [...new Set(table.map(({scope}) => scope))].filter(
+		scope => ![...panes, ...phases, ...screens, ...shared].includes(scope),
+	);
+	return [
+		...panes.map(scope => [scope, 'app', 'always'] as const),
+		...screens.map(scope => [scope, 'walk', 'always'] as const),
+		...phases.map(scope => [scope, 'test', 'walk', 'always'] as const),
+		...alone.map(scope => (textScopes.has(scope) ? [scope, 'text', 'always'] as const : [scope, 'always'] as const)),
+	];
+}
+
+type TextKind = Extract<Mode, {readonly buffer: unknown}>['kind'] | 'filter' | 'session-filter';
+
+/** Every kind of mode that takes text; a new one that is forgotten here does not compile. */
+const textKinds: Readonly<Record<TextKind, true>> = {
+	body: true,
+	'body-find': true,
+	field: true,
+	filter: true,
+	'help-search': true,
+	'mark-note': true,
+	narrow: true,
+	note: true,
+	palette: true,
+	reason: true,
+	save: true,
+	search: true,
+	'session-filter': true,
+	unlock: true,
+	variable: true,
+};
+
+/** The scopes where a character is text, never a command. */
+export const textScopes: ReadonlySet<string> = new Set(Object.keys(textKinds));
+
 /** True where keys that name no command are text. */
 export function takesText(mode: Mode): boolean {
-	return 'buffer' in mode || mode.kind === 'filter';
+	return textScopes.has(mode.kind);
 }
 
 /** The command that a key stands for in the nearest scope that knows it. */
 export function bindingFor(
 	scopes: readonly Scope[],
 	keyName: string,
+	table: Bindings = bindings,
 ): (Binding & {id: CommandId}) | undefined {
 	for (const scope of scopes) {
-		const found = bindings.find(binding => binding.scope === scope && binding.keys.includes(keyName));
+		const found = table.find(binding => binding.scope === scope && binding.keys.includes(keyName));
 		if (found !== undefined) {
 			return found;
 		}
@@ -54,7 +112,7 @@ export function bindingFor(
 export function footerBindings(state: UiState, world: World): readonly Binding[] {
 	const labels = new Set<string>();
 	return activeScopes(state, world)
-		.flatMap(scope => bindings.filter(binding => binding.scope === scope))
+		.flatMap(scope => state.bindings.filter(binding => binding.scope === scope && binding.keys.length > 0))
 		.filter(binding => {
 			const {label} = binding;
 			if (label === null || labels.has(label) || (binding.disabledReason?.(state, world) ?? null) !== null) {
@@ -80,12 +138,17 @@ const keyWords: Readonly<Record<string, string>> = {
 	pagedown: 'PgDn',
 	home: 'Home',
 	end: 'End',
+	backspace: 'Backspace',
 	space: 'Space',
 };
 
 /** A key as people read it: `Enter`, `↑`, `q`. */
 export function keyWord(key: string): string {
-	return keyWords[key] ?? key;
+	const [, modifier = '', bare = ''] = /^(ctrl|alt)\+(.+)$/su.exec(key) ?? [];
+	const named = keyWords[key];
+	return named !== undefined || modifier === ''
+		? (named ?? key)
+		: `${modifier === 'ctrl' ? 'Ctrl' : 'Alt'}+${keyWords[bare] ?? bare.toUpperCase()}`;
 }
 
 /** The name of each scope as a heading, in the order of the help screen. */
@@ -94,9 +157,24 @@ export const scopeTitles: Readonly<Record<Scope, string>> = {
 	list: 'List of endpoints',
 	request: 'Request',
 	response: 'Response',
+	found: 'Response, while a search is on',
+	narrowed: 'Response, while a search or a filter is on',
+	answer: 'Response, body',
+	tree: 'Response, body as a tree',
+	attempts: 'Response, attempts',
+	search: 'While searching the body',
+	narrow: 'While filtering the body',
+	copy: 'Choosing what to copy',
+	save: 'Naming the file of a body',
+	'save-over': 'File that is there already',
+	diff: 'Comparing two attempts',
+	session: 'Session',
 	filter: 'While filtering',
+	'session-filter': 'While filtering the session',
 	field: 'While editing a value',
 	body: 'While editing the body',
+	'body-find': 'Finding in the body',
+	text: 'While typing text',
 	mark: 'Choosing a mark',
 	'mark-note': 'Note of a mark',
 	note: 'Note',
@@ -116,6 +194,8 @@ export const scopeTitles: Readonly<Record<Scope, string>> = {
 	'send-invalid': 'Body that is not JSON',
 	export: 'Export summary',
 	help: 'Help',
+	'help-search': 'While searching the help',
+	palette: 'Finding anything',
 	always: 'Always',
 };
 
@@ -134,8 +214,8 @@ function keyCell(key: string): string {
 }
 
 /** The binding of a command. */
-export function bindingOf(id: CommandId): Binding {
-	const found = bindings.find(binding => binding.id === id);
+export function bindingOf(id: CommandId, table: Bindings = bindings): Binding {
+	const found = table.find(binding => binding.id === id);
 	if (found === undefined) {
 		throw new Error(`The keymap has no command ${id}.`);
 	}

@@ -2,10 +2,12 @@
  * Every key of the explorer, in one table. What resolves keys, the footer, the help screen, the readme's table and the
  * tests all read it; nothing else compares key names.
  */
+import * as bodyGuards from './body-guards.ts';
 import * as guards from './key-guards.ts';
 import type {Phase} from '../session/walkthrough.ts';
 import type {Mode, UiState, World} from './ui-state.ts';
 import type {WalkScreen} from './walk.ts';
+import * as readingGuards from './reading/reading-guards.ts';
 import * as walkGuards from './walk-guards.ts';
 
 /**
@@ -13,7 +15,10 @@ import * as walkGuards from './walk-guards.ts';
  * stages or on all of them (`walk`), or while the test on screen is in one phase.
  */
 export type Scope =
-	'always' | 'app' | 'list' | 'request' | 'response' | WalkScreen | Phase | Exclude<Mode['kind'], 'browse'>;
+	'always' | 'app' | 'text' | 'list' | 'request' | 'response' | ReadingScope | 'session' | WalkScreen | Phase | Exclude<Mode['kind'], 'browse'>;
+
+/** Nearer than the response pane: its body, a tree, its attempts, what was found or filtered. */
+type ReadingScope = 'answer' | 'tree' | 'attempts' | 'found' | 'narrowed';
 
 export type Binding = {
 	/** Stable name of the command. */
@@ -42,6 +47,8 @@ export const keymap = [
 	{id: 'list.page-down', keys: ['pagedown'], scope: 'list', label: null, help: 'one page down'},
 	{id: 'list.first', keys: ['home', 'g'], scope: 'list', label: null, help: 'to the first endpoint'},
 	{id: 'list.last', keys: ['end', 'G'], scope: 'list', label: null, help: 'to the last endpoint'},
+	{id: 'list.previous-section', keys: ['{'], scope: 'list', label: null, help: 'to the section before'},
+	{id: 'list.next-section', keys: ['}'], scope: 'list', label: null, help: 'to the next section'},
 	{id: 'list.open', keys: ['right', 'l'], scope: 'list', label: null, help: 'to the request of the selected endpoint'},
 
 	{id: 'request.edit-row', keys: ['enter'], scope: 'request', label: 'edit', help: 'edit the selected value; edit or start the body; choose the selected variant'},
@@ -53,6 +60,24 @@ export const keymap = [
 	{id: 'request.next-tab', keys: ['right', 'l', ']'], scope: 'request', label: 'tab', help: 'next tab of the request'},
 	{id: 'request.add-row', keys: ['a'], scope: 'request', label: 'add', help: 'add a query value or a header', disabledReason: guards.notPairs},
 	{id: 'request.delete-row', keys: ['d'], scope: 'request', label: 'delete', help: 'delete the query value or header; send no body', disabledReason: guards.nothingToDelete},
+
+	{id: 'request.outside', keys: ['o'], scope: 'request', label: '$EDITOR', help: 'edit the body in the program that VISUAL or EDITOR names', disabledReason: bodyGuards.cannotOpenOutside},
+	{id: 'request.format', keys: ['t'], scope: 'request', label: 'format', help: 'format the body', disabledReason: bodyGuards.noBody},
+
+	{id: 'found.next', keys: ['n'], scope: 'found', label: 'next', help: 'to the next match'},
+	{id: 'found.previous', keys: ['N'], scope: 'found', label: 'previous', help: 'to the match before'},
+	{id: 'answer.clear', keys: ['escape'], scope: 'narrowed', label: 'end', help: 'end the search; then the filter: the whole body again'},
+	{id: 'tree.fold', keys: ['enter', 'space'], scope: 'tree', label: 'fold', help: 'fold the object or array under the cursor, or open it'},
+	{id: 'tree.open-all', keys: ['+', '='], scope: 'tree', label: null, help: 'open everything'},
+	{id: 'tree.fold-all', keys: ['-'], scope: 'tree', label: null, help: 'fold everything but the first level; opening then goes one level at a time'},
+	{id: 'answer.form', keys: ['t'], scope: 'answer', label: 'view', help: 'next view of the body: tree, pretty, raw, hex', disabledReason: readingGuards.noBody},
+	{id: 'answer.search', keys: ['/'], scope: 'answer', label: 'search', help: 'search the body', disabledReason: readingGuards.noBody},
+	{id: 'answer.narrow', keys: ['F', '|'], scope: 'answer', label: 'filter', help: 'filter the body by JSONPath ($…) or jq', disabledReason: readingGuards.noText},
+	{id: 'answer.copy', keys: ['y'], scope: 'answer', label: 'copy', help: 'copy the value, line, body, path or curl line', disabledReason: readingGuards.noBody},
+	{id: 'answer.save', keys: ['S'], scope: 'answer', label: 'save', help: 'save the body to a file; masked unless the profile is a sandbox', disabledReason: readingGuards.noBody},
+	{id: 'answer.diff', keys: ['D'], scope: 'answer', label: 'diff', help: 'compare this attempt with the one before, or with the one chosen among the attempts', disabledReason: readingGuards.oneAttempt},
+	{id: 'attempts.choose', keys: ['space'], scope: 'attempts', label: 'choose', help: 'choose the attempt to compare another one with; once more: let go of it', disabledReason: readingGuards.oneAttempt},
+	{id: 'attempts.diff', keys: ['D'], scope: 'attempts', label: 'diff', help: 'compare the selected attempt with the chosen one, or with the one before', disabledReason: readingGuards.oneAttempt},
 
 	{id: 'response.choose', keys: ['enter'], scope: 'response', label: 'show', help: 'show the selected attempt (tab Attempts)', disabledReason: guards.notAttempts},
 	{id: 'response.up', keys: upKeys, scope: 'response', label: null, help: 'one row up'},
@@ -66,13 +91,23 @@ export const keymap = [
 	{id: 'response.previous-tab', keys: ['['], scope: 'response', label: null, help: 'previous tab of the response'},
 	{id: 'response.next-tab', keys: [']'], scope: 'response', label: 'tab', help: 'next tab of the response'},
 
+	{id: 'session.open', keys: ['enter'], scope: 'session', label: 'open', help: 'to the endpoint and the answer of the selected row', disabledReason: guards.noRow},
+	{id: 'session.next-outcome', keys: ['right', 'l', ']'], scope: 'session', label: 'verdict', help: 'only rows with the next verdict: all, success, limitation, failure, no-response, unknown, not run'},
+	{id: 'session.previous-outcome', keys: ['left', 'h', '['], scope: 'session', label: null, help: 'only rows with the verdict before'},
+	{id: 'session.up', keys: upKeys, scope: 'session', label: null, help: 'one row up'},
+	{id: 'session.down', keys: downKeys, scope: 'session', label: null, help: 'one row down'},
+	{id: 'session.page-up', keys: ['pageup'], scope: 'session', label: null, help: 'one page up'},
+	{id: 'session.page-down', keys: ['pagedown', 'space'], scope: 'session', label: null, help: 'one page down'},
+	{id: 'session.first', keys: ['home', 'g'], scope: 'session', label: null, help: 'to the first row'},
+	{id: 'session.last', keys: ['end', 'G'], scope: 'session', label: null, help: 'to the last row'},
+
 	{id: 'request.fire', keys: ['f'], scope: 'app', label: 'fire', help: 'fire the selected request, from any pane', disabledReason: guards.cannotFire},
 	{id: 'app.unlock', keys: ['u'], scope: 'app', label: 'unlock', help: 'let writes go to the production host (asks for its name)', disabledReason: guards.nothingToUnlock},
 	{id: 'request.cancel', keys: ['x'], scope: 'app', label: 'cancel', help: 'cancel the request in flight of the selected endpoint', disabledReason: guards.nothingInFlight},
 	{id: 'app.filter', keys: ['/'], scope: 'app', label: 'filter', help: 'filter the list by id, title, method or path'},
 	{id: 'request.edit', keys: ['e'], scope: 'app', label: 'edit', help: 'edit the request: the selected value, or the body in its tab; where there is none, the first value'},
 	{id: 'mark.open', keys: ['m'], scope: 'app', label: 'mark', help: 'mark the attempt on screen: pass, limitation, fail, blocked or skipped', disabledReason: guards.cannotMark},
-	{id: 'note.open', keys: ['n'], scope: 'app', label: 'note', help: 'write a note on the endpoint', disabledReason: guards.readOnly},
+	{id: 'note.open', keys: ['n'], scope: 'app', label: 'note', help: 'write a note on the endpoint', disabledReason: guards.cannotNote},
 	{id: 'note.open-session', keys: ['N'], scope: 'app', label: null, help: 'write a note on the whole session', disabledReason: guards.readOnly},
 	{id: 'walk.open', keys: ['s'], scope: 'app', label: 'stages', help: 'the guided stages: checks, the mandatory tests, findings and report; goes on where it was left', disabledReason: walkGuards.noStage},
 	{id: 'app.export', keys: ['w', 'E'], scope: 'app', label: 'export', help: 'write the evidence set and show what was written', disabledReason: guards.nothingToExport},
@@ -83,24 +118,87 @@ export const keymap = [
 	{id: 'pane.list', keys: ['1'], scope: 'app', label: null, help: 'to the list of endpoints'},
 	{id: 'pane.request', keys: ['2'], scope: 'app', label: null, help: 'to the request'},
 	{id: 'pane.response', keys: ['3'], scope: 'app', label: null, help: 'to the response'},
+	{id: 'pane.session', keys: ['4'], scope: 'app', label: null, help: 'to the session: results, totals, last events'},
 	{id: 'pane.zoom', keys: ['z'], scope: 'app', label: null, help: 'give the whole screen to the pane, or take it back'},
 	{id: 'request.curl', keys: ['c'], scope: 'app', label: 'curl', help: 'show the curl line of what would be sent'},
 	{id: 'request.body', keys: ['b'], scope: 'app', label: null, help: 'show the body of the request'},
 	{id: 'request.reset', keys: ['r'], scope: 'app', label: null, help: 'back to the example of the catalog; once more: back to what was typed', disabledReason: guards.nothingToReset},
 	{id: 'app.back', keys: ['escape'], scope: 'app', label: null, help: 'one step back: latest attempt, all panes, whole list'},
-	{id: 'app.help', keys: ['?'], scope: 'app', label: 'help', help: 'every key'},
+	{id: 'app.palette', keys: [':', 'ctrl+p'], scope: 'app', label: 'find', help: 'find anything: endpoints, commands, settings, help'},
+	{id: 'app.help', keys: ['?'], scope: 'app', label: 'help', help: 'every key, and what the words mean'},
 
 	{id: 'filter.keep', keys: ['enter'], scope: 'filter', label: 'keep', help: 'keep the filter and go to the list'},
 	{id: 'filter.clear', keys: ['escape'], scope: 'filter', label: 'clear', help: 'clear the filter'},
 	{id: 'filter.up', keys: ['up'], scope: 'filter', label: null, help: 'one endpoint up while typing'},
 	{id: 'filter.down', keys: ['down'], scope: 'filter', label: 'select', help: 'one endpoint down while typing'},
 
+	{id: 'session-filter.keep', keys: ['enter'], scope: 'session-filter', label: 'keep', help: 'keep the filter and go to the rows'},
+	{id: 'session-filter.clear', keys: ['escape'], scope: 'session-filter', label: 'clear', help: 'clear the filter'},
+	{id: 'session-filter.up', keys: ['up'], scope: 'session-filter', label: null, help: 'one row up while typing'},
+	{id: 'session-filter.down', keys: ['down'], scope: 'session-filter', label: 'select', help: 'one row down while typing'},
+
 	{id: 'field.done', keys: ['enter'], scope: 'field', label: 'done', help: 'done with this value'},
 	{id: 'field.next', keys: ['tab'], scope: 'field', label: 'next value', help: 'on to the next value'},
 	{id: 'field.previous', keys: ['shift+tab'], scope: 'field', label: null, help: 'back to the value before'},
 	{id: 'field.leave', keys: ['escape'], scope: 'field', label: 'leave (text is kept)', help: 'leave the value; its text is kept'},
 
-	{id: 'body.leave', keys: ['escape'], scope: 'body', label: 'leave the body (text is kept)', help: 'leave the body; its text is kept'},
+	{id: 'body.leave', keys: ['escape'], scope: 'body', label: 'leave (text is kept)', help: 'leave the body; its text is kept'},
+	{id: 'body.format', keys: ['ctrl+t'], scope: 'body', label: 'format', help: 'format the body: every digit and every {{variable}} stays as it is'},
+	{id: 'body.find', keys: ['ctrl+f'], scope: 'body', label: 'find', help: 'find text in the body'},
+	{id: 'body.outside', keys: ['ctrl+o'], scope: 'body', label: '$EDITOR', help: 'edit the body in the program that VISUAL or EDITOR names'},
+	{id: 'body.fault', keys: ['ctrl+g'], scope: 'body', label: 'fault', help: 'to the place where the body stops being JSON', disabledReason: bodyGuards.noFault},
+	{id: 'body.example', keys: ['ctrl+r'], scope: 'body', label: null, help: 'back to the example of the catalog; undo brings back what was typed'},
+	{id: 'body.complete', keys: ['tab'], scope: 'body', label: null, help: 'complete a key of the example or a {{variable}}; elsewhere: indent'},
+
+	{id: 'body-find.next', keys: ['enter', 'down'], scope: 'body-find', label: 'next', help: 'to the next place'},
+	{id: 'body-find.previous', keys: ['up'], scope: 'body-find', label: 'previous', help: 'to the place before'},
+	{id: 'body-find.leave', keys: ['escape'], scope: 'body-find', label: 'back to the body', help: 'back to the body, at the place that was found'},
+
+	{id: 'text.undo', keys: ['ctrl+z', 'ctrl+_'], scope: 'text', label: null, help: 'undo, also what was typed before the text was left'},
+	{id: 'text.redo', keys: ['ctrl+y'], scope: 'text', label: null, help: 'redo'},
+	{id: 'text.word-left', keys: ['alt+b', 'ctrl+left', 'alt+left'], scope: 'text', label: null, help: 'one word to the left'},
+	{id: 'text.word-right', keys: ['alt+f', 'ctrl+right', 'alt+right'], scope: 'text', label: null, help: 'one word to the right'},
+	{id: 'text.line-start', keys: ['ctrl+a'], scope: 'text', label: null, help: 'to the start of the line, as Home'},
+	{id: 'text.line-end', keys: ['ctrl+e'], scope: 'text', label: null, help: 'to the end of the line, as End'},
+	{id: 'text.start', keys: ['ctrl+home'], scope: 'text', label: null, help: 'to the start of the text'},
+	{id: 'text.end', keys: ['ctrl+end'], scope: 'text', label: null, help: 'to the end of the text'},
+	{id: 'text.erase', keys: ['ctrl+d'], scope: 'text', label: null, help: 'erase the character under the cursor, as Delete'},
+	{id: 'text.cut-word-back', keys: ['ctrl+w', 'alt+backspace', 'ctrl+backspace'], scope: 'text', label: null, help: 'cut the word before the cursor'},
+	{id: 'text.cut-word', keys: ['alt+d'], scope: 'text', label: null, help: 'cut the word after the cursor'},
+	{id: 'text.cut-line-back', keys: ['ctrl+u'], scope: 'text', label: null, help: 'cut to the start of the line'},
+	{id: 'text.cut-line', keys: ['ctrl+k'], scope: 'text', label: null, help: 'cut to the end of the line; at its end, the line break'},
+	{id: 'text.put', keys: ['alt+y'], scope: 'text', label: null, help: 'put in what was cut last'},
+
+	{id: 'search.keep', keys: ['enter'], scope: 'search', label: 'keep', help: 'keep the search; n and N go from match to match'},
+	{id: 'search.leave', keys: ['escape'], scope: 'search', label: 'leave', help: 'leave; the cursor goes back'},
+	{id: 'search.next', keys: ['down'], scope: 'search', label: 'next', help: 'to the next match while typing'},
+	{id: 'search.previous', keys: ['up'], scope: 'search', label: null, help: 'to the match before while typing'},
+
+	{id: 'narrow.apply', keys: ['enter'], scope: 'narrow', label: 'filter', help: 'filter the body; an empty line shows the whole'},
+	{id: 'narrow.leave', keys: ['escape'], scope: 'narrow', label: 'leave', help: 'leave; nothing changes'},
+
+	{id: 'copy.value', keys: ['v', 'y', 'enter'], scope: 'copy', label: null, help: 'the value under the cursor'},
+	{id: 'copy.line', keys: ['l'], scope: 'copy', label: null, help: 'the line under the cursor'},
+	{id: 'copy.body', keys: ['b'], scope: 'copy', label: null, help: 'the whole body, or what the filter gives'},
+	{id: 'copy.path', keys: ['p'], scope: 'copy', label: null, help: 'the JSONPath of the value under the cursor'},
+	{id: 'copy.curl', keys: ['c'], scope: 'copy', label: null, help: 'the curl line of the request as it would be sent now'},
+	{id: 'copy.leave', keys: ['escape'], scope: 'copy', label: 'leave', help: 'leave; nothing is copied'},
+
+	{id: 'save.write', keys: ['enter'], scope: 'save', label: 'save', help: 'save; asks before it writes over a file'},
+	{id: 'save.leave', keys: ['escape'], scope: 'save', label: 'leave', help: 'leave; nothing is saved'},
+
+	{id: 'save-over.write', keys: ['y'], scope: 'save-over', label: 'write over it', help: 'write over the file'},
+	{id: 'save-over.leave', keys: ['escape', 'n'], scope: 'save-over', label: 'another name', help: 'back to the name; the file is not touched'},
+
+	{id: 'diff.up', keys: upKeys, scope: 'diff', label: null, help: 'one row up'},
+	{id: 'diff.down', keys: downKeys, scope: 'diff', label: 'scroll', help: 'one row down'},
+	{id: 'diff.page-up', keys: ['pageup'], scope: 'diff', label: null, help: 'one page up'},
+	{id: 'diff.page-down', keys: ['pagedown', 'space'], scope: 'diff', label: 'page', help: 'one page down'},
+	{id: 'diff.first', keys: ['home', 'g'], scope: 'diff', label: null, help: 'to the first row'},
+	{id: 'diff.last', keys: ['end', 'G'], scope: 'diff', label: null, help: 'to the last row'},
+	{id: 'diff.left', keys: ['left', 'h'], scope: 'diff', label: null, help: 'scroll to the left'},
+	{id: 'diff.right', keys: ['right', 'l'], scope: 'diff', label: null, help: 'scroll to the right'},
+	{id: 'diff.close', keys: ['escape', 'q', 'D'], scope: 'diff', label: 'close', help: 'close the comparison'},
 
 	{id: 'mark.pass', keys: ['p'], scope: 'mark', label: null, help: 'pass'},
 	{id: 'mark.limitation', keys: ['l'], scope: 'mark', label: null, help: 'limitation'},
@@ -111,10 +209,10 @@ export const keymap = [
 	{id: 'mark.leave', keys: ['escape'], scope: 'mark', label: 'leave', help: 'leave without marking'},
 
 	{id: 'mark.save', keys: ['enter'], scope: 'mark-note', label: 'save the mark', help: 'save the mark with its note'},
-	{id: 'mark.back', keys: ['escape'], scope: 'mark-note', label: 'leave without marking', help: 'leave without marking'},
+	{id: 'mark.back', keys: ['escape'], scope: 'mark-note', label: 'leave without marking', help: 'leave without marking; what was typed is there the next time'},
 
 	{id: 'note.save', keys: ['enter'], scope: 'note', label: 'save the note', help: 'save the note'},
-	{id: 'note.leave', keys: ['escape'], scope: 'note', label: 'leave without saving', help: 'leave without saving'},
+	{id: 'note.leave', keys: ['escape'], scope: 'note', label: 'leave without saving', help: 'leave without saving; what was typed is there the next time'},
 
 	{id: 'checks.go', keys: ['enter'], scope: 'checks', label: 'go on', help: 'go on to Stage 2; asks for a reason when a check is blocked', disabledReason: walkGuards.stillChecking},
 	{id: 'checks.again', keys: ['r'], scope: 'checks', label: 'check again', help: 'run all checks again', disabledReason: walkGuards.stillChecking},
@@ -151,7 +249,8 @@ export const keymap = [
 	{id: 'walk.page-up', keys: ['pageup'], scope: 'walk', label: null, help: 'one page up'},
 	{id: 'walk.page-down', keys: ['pagedown', 'space'], scope: 'walk', label: null, help: 'one page down'},
 	{id: 'walk.leave', keys: ['escape', 'q'], scope: 'walk', label: 'explorer', help: 'to the explorer; s comes back to the same place'},
-	{id: 'walk.help', keys: ['?'], scope: 'walk', label: 'help', help: 'every key'},
+	{id: 'walk.palette', keys: [':', 'ctrl+p'], scope: 'walk', label: 'find', help: 'find anything: endpoints, commands, settings, help'},
+	{id: 'walk.help', keys: ['?'], scope: 'walk', label: 'help', help: 'every key, and what the words mean'},
 
 	{id: 'reason.give', keys: ['enter'], scope: 'reason', label: 'go on', help: 'go on with this reason'},
 	{id: 'reason.leave', keys: ['escape'], scope: 'reason', label: 'leave', help: 'leave; nothing is done'},
@@ -171,10 +270,14 @@ export const keymap = [
 	{id: 'invalid.send', keys: ['y'], scope: 'send-invalid', label: 'send it as typed', help: 'send the body as it was typed'},
 	{id: 'invalid.edit', keys: ['escape', 'n', 'e'], scope: 'send-invalid', label: 'back to the body', help: 'back to the body; nothing is sent'},
 
-	{id: 'help.up', keys: upKeys, scope: 'help', label: null, help: 'one row up'},
-	{id: 'help.down', keys: downKeys, scope: 'help', label: 'scroll', help: 'one row down'},
+	{id: 'help.run', keys: ['enter'], scope: 'help', label: 'run', help: 'do what the selected row says, where you came from'},
+	{id: 'help.search', keys: ['/'], scope: 'help', label: 'search', help: 'search the help'},
+	{id: 'help.up', keys: upKeys, scope: 'help', label: null, help: 'one entry up'},
+	{id: 'help.down', keys: downKeys, scope: 'help', label: 'select', help: 'one entry down'},
 	{id: 'help.page-up', keys: ['pageup'], scope: 'help', label: null, help: 'one page up'},
 	{id: 'help.page-down', keys: ['pagedown', 'space'], scope: 'help', label: 'page', help: 'one page down'},
+	{id: 'help.first', keys: ['home', 'g'], scope: 'help', label: null, help: 'to the first entry'},
+	{id: 'help.last', keys: ['end', 'G'], scope: 'help', label: null, help: 'to the last entry'},
 	{id: 'help.close', keys: ['escape', 'q', '?'], scope: 'help', label: 'close', help: 'close the help'},
 
 	{id: 'export.up', keys: upKeys, scope: 'export', label: null, help: 'one row up'},
@@ -183,10 +286,26 @@ export const keymap = [
 	{id: 'export.page-down', keys: ['pagedown', 'space'], scope: 'export', label: 'page', help: 'one page down'},
 	{id: 'export.close', keys: ['escape', 'q', 'enter'], scope: 'export', label: 'back', help: 'back to the explorer'},
 
+	{id: 'help-search.keep', keys: ['enter'], scope: 'help-search', label: 'keep', help: 'keep the search and go to its entries'},
+	{id: 'help-search.clear', keys: ['escape'], scope: 'help-search', label: 'clear', help: 'clear the search'},
+	{id: 'help-search.up', keys: ['up'], scope: 'help-search', label: null, help: 'one entry up while typing'},
+	{id: 'help-search.down', keys: ['down'], scope: 'help-search', label: 'select', help: 'one entry down while typing'},
+
+	{id: 'palette.run', keys: ['enter'], scope: 'palette', label: 'go', help: 'go to the selected endpoint, run the command, set the setting, read the help'},
+	{id: 'palette.up', keys: ['up'], scope: 'palette', label: null, help: 'one row up'},
+	{id: 'palette.down', keys: ['down'], scope: 'palette', label: 'select', help: 'one row down'},
+	{id: 'palette.page-up', keys: ['pageup'], scope: 'palette', label: null, help: 'one page up'},
+	{id: 'palette.page-down', keys: ['pagedown'], scope: 'palette', label: null, help: 'one page down'},
+	{id: 'palette.close', keys: ['escape'], scope: 'palette', label: 'leave', help: 'leave; nothing is done'},
+
+	{id: 'settings.mouse', keys: ['M'], scope: 'always', label: null, help: 'mouse on or off: off, the terminal can select text'},
 	{id: 'app.interrupt', keys: ['ctrl+c'], scope: 'always', label: null, help: 'cancel the selected request in flight; with none in flight: leave'},
 ] as const satisfies readonly Binding[];
 
 export type CommandId = (typeof keymap)[number]['id'];
 
-/** The table with the type that every reader wants. */
-export const bindings: ReadonlyArray<Binding & {readonly id: CommandId}> = keymap;
+/** A table of keys: this one, or this one with the keys that the operator's settings give to some commands. */
+export type Bindings = ReadonlyArray<Binding & {readonly id: CommandId}>;
+
+/** The table with the type that every reader wants, as it is without settings. */
+export const bindings: Bindings = keymap;

@@ -1,7 +1,7 @@
 import {latinKey, type KeyPress} from '../terminal/keys.ts';
 import {activeScopes, bindingFor, takesText} from './key-lookup.ts';
 import type {Action} from './reducer/step.ts';
-import {keyToBufferAction} from './text-buffer.ts';
+import {keyToBufferAction} from './text-keys.ts';
 import type {UiState, World} from './ui-state.ts';
 
 /**
@@ -13,14 +13,18 @@ import type {UiState, World} from './ui-state.ts';
 export function pressAction(press: KeyPress, state: UiState, world: World): Action | null {
 	const isTyping = takesText(state.mode);
 	if (press.kind === 'key' && !(isTyping && isText(press))) {
-		const binding = bindingFor(activeScopes(state, world), keyName(press));
+		const binding = bindingFor(activeScopes(state, world), keyName(press), state.bindings);
 		if (binding !== undefined) {
 			return {type: 'command', id: binding.id};
 		}
 	}
 
 	const edit = isTyping ? keyToBufferAction(press, state.mode.kind === 'body') : undefined;
-	return edit === undefined ? null : {type: 'edited', edit};
+	if (edit === undefined) {
+		return null;
+	}
+
+	return press.kind === 'paste' && press.isCut === true ? {type: 'edited', edit, isCut: true} : {type: 'edited', edit};
 }
 
 /**

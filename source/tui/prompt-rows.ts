@@ -30,6 +30,9 @@ const questions: ReadonlySet<Mode['kind']> = new Set([
 	'variable',
 	'unlock',
 	'send-invalid',
+	'copy',
+	'save',
+	'save-over',
 ]);
 
 function questionRows(state: UiState): number {

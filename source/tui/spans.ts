@@ -14,7 +14,14 @@ export type Tone =
 	/** The badge of a production profile. */
 	| 'danger'
 	/** The active tab, the title of the pane that has the keys. */
-	| 'active';
+	| 'active'
+	/** Parts of JSON. */
+	| 'key'
+	| 'string'
+	| 'number'
+	| 'literal'
+	/** What was searched for. */
+	| 'match';
 
 /**
  * A piece of a row. Text is taken for untrusted and made safe on its way to the screen, in one place; what went through

@@ -1,12 +1,18 @@
 import type {Session} from '../session/session.ts';
 import type {KeyPress} from '../terminal/keys.ts';
+import type {MouseEvent} from '../terminal/mouse.ts';
 import type {Clock} from './clock.ts';
-import {createEffects} from './effects.ts';
+import {noEditor, type EditOutside} from './edit-outside.ts';
+import {noOutside, type Outside} from './outside.ts';
+import {createReader, type Reader} from './reading/reader.ts';
+import {runTask} from './reading/run-task.ts';
+import {createEffects, noPreferences, type PreferencePort} from './effects.ts';
 import type {ExportSummary} from './export-summary.ts';
 import type {Size} from './layout.ts';
 import {pressAction, pressesOf} from './press.ts';
 import type {Action} from './reducer/step.ts';
 import {reduceUi} from './reducer/ui-reducer.ts';
+import {isCalm, type Setup} from './settings.ts';
 import type {ListChecks} from './stage-check.ts';
 import {notCounting, type StageCounting} from './stage-counting.ts';
 import {initialState, type UiState, type World} from './ui-state.ts';
@@ -22,6 +28,13 @@ export type StoreOptions = {
 	/** Row counts around Stage 2; none unless given. */
 	readonly stageCounting?: StageCounting | undefined;
 	readonly size: Size;
+	/** Settings and keys; the defaults unless given. */
+	readonly setup?: Setup;
+	readonly preferences?: PreferencePort;
+	/** Opens a text in the operator's own editor; refused unless given. */
+	readonly editOutside?: EditOutside;
+	/** Where copies and saved bodies go; nowhere unless given. */
+	readonly outside?: Outside;
 	/** Called when the operator has left and everything in flight has come to its end. */
 	readonly onQuit: () => void;
 	/** Called with anything thrown that is no `Problem`. */
@@ -35,6 +48,8 @@ export type Store = {
 	readonly subscribe: (listener: () => void) => () => void;
 	readonly dispatch: (action: Action) => void;
 	readonly press: (press: KeyPress) => void;
+	/** Something that the mouse did. */
+	readonly point: (event: MouseEvent) => void;
 	/** Keeps what was typed and lets go of clock and session. */
 	readonly close: () => void;
 };
@@ -49,15 +64,25 @@ export function createStore(options: StoreOptions): Store {
 		exportSession: options.exportSession,
 		listChecks: options.listChecks,
 		stageCounting: options.stageCounting ?? notCounting,
+		preferences: options.preferences ?? noPreferences,
+		editOutside: options.editOutside ?? noEditor,
+		outside: options.outside ?? noOutside,
+		tickEvery: () => (isCalm(snapshot.state.settings) ? 1000 : 100),
 		dispatch,
 		quit: options.onQuit,
 		crash: options.onCrash,
 	});
-	let world = worldOf(session);
-	let snapshot: Snapshot = {state: initialState(world, options.size, keptDrafts(session)), world};
+	const reader = createReader({
+		runTask,
+		// After input and frames had their turn.
+		defer: callback => void setImmediate(callback),
+		tell: () => dispatch({type: 'read'}),
+	});
+	let world = worldOf(session, reader);
+	let snapshot: Snapshot = {state: initialState(world, options.size, keptDrafts(session), options.setup), world};
 
 	const unsubscribe = session.subscribe(() => {
-		world = worldOf(session);
+		world = worldOf(session, reader);
 		show({...snapshot, world});
 	});
 
@@ -94,16 +119,19 @@ export function createStore(options: StoreOptions): Store {
 				}
 			}
 		},
+		point: event => dispatch({type: 'pointed', event}),
 		close() {
 			effects.close();
+			reader.close();
 			unsubscribe();
 		},
 	};
 }
 
-function worldOf(session: Session): World {
+function worldOf(session: Session, reader: Reader): World {
 	let variables: ReadonlyMap<string, string> | undefined;
 	return {
+		reader,
 		catalog: session.catalog,
 		profile: session.profile,
 		name: session.name,

@@ -3,7 +3,7 @@
  * No action loses text: in a buffer of several lines the text is what was put in, byte for byte.
  */
 import {countGraphemes, graphemeIndex, graphemeOffset} from '../terminal/graphemes.ts';
-import {isNamedKey, type KeyPress} from '../terminal/keys.ts';
+import {closingIndent, lineBreakAt} from './json-indent.ts';
 import {wordEnd, wordStart} from './words.ts';
 
 type Content = {
@@ -43,11 +43,12 @@ export type Motion =
 
 export type BufferAction =
 	| {readonly type: 'insert'; readonly text: string}
-	/** A line break and the indent of the line before; nothing in a buffer of one line. */
+	/** A line break, indented as JSON is; nothing in a buffer of one line. */
 	| {readonly type: 'newline'}
 	| {readonly type: 'eraseBack'}
 	| {readonly type: 'eraseForward'}
 	| {readonly type: 'eraseWordBack'}
+	| {readonly type: 'eraseWordForward'}
 	/** Erases to the start of the line, as a shell does; at its start, the line break before it. */
 	| {readonly type: 'eraseLineBack'}
 	/** Erases to the end of the line; at its end, the line break. */
@@ -56,12 +57,18 @@ export type BufferAction =
 	| {readonly type: 'move'; readonly to: Motion; readonly rows?: number}
 	| {readonly type: 'undo'}
 	| {readonly type: 'redo'}
-	/** Puts other text in, cursor at its end; can be undone. */
-	| {readonly type: 'replaceAll'; readonly text: string}
+	/**
+	 * Puts other text in; can be undone. The cursor goes to its end, or stays where it is in what is written, blanks and
+	 * line breaks aside.
+	 */
+	| {readonly type: 'replaceAll'; readonly text: string; readonly keepsPlace?: boolean}
+	/** Puts the cursor to a row and a UTF-16 offset in it, both 0-based. */
+	| {readonly type: 'moveTo'; readonly row: number; readonly offset: number}
 	| {readonly type: 'selectAll'};
 
-/** How many steps can be undone; older ones are forgotten. */
+/** How many steps can be undone; older ones are forgotten, sooner where a text has so many lines that each step weighs. */
 const undoLimit = 500;
+const undoneLines = 4_000_000;
 
 function linesOf(text: string, multiline: boolean): string[] {
 	return multiline ? text.split('\n') : [text.replaceAll(/\r\n|\r|\n/g, ' ')];
@@ -86,9 +93,23 @@ export function createBuffer(text: string, {multiline}: {multiline: boolean}): T
 	};
 }
 
+/** Texts of the lines that they were joined from: drawing a frame asks several times, and moving changes no line. */
+const joined = new WeakMap<readonly string[], string>();
+
 /** The text as it is now. */
-export function bufferText(buffer: TextBuffer): string {
-	return buffer.lines.join('\n');
+export function bufferText({lines}: Pick<TextBuffer, 'lines'>): string {
+	if (lines.length === 1) {
+		return lines[0] ?? '';
+	}
+
+	const known = joined.get(lines);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const text = lines.join('\n');
+	joined.set(lines, text);
+	return text;
 }
 
 /** The line that the cursor is in. */
@@ -126,10 +147,11 @@ function replaced(
 
 function edited(buffer: TextBuffer, content: Content, isTyping = false): TextBuffer {
 	const continues = isTyping && buffer.isTyping;
+	const steps = Math.max(20, Math.min(undoLimit, Math.floor(undoneLines / content.lines.length)));
 	return {
 		...buffer,
 		...content,
-		undoable: continues ? buffer.undoable : [...buffer.undoable, contentOf(buffer)].slice(-undoLimit),
+		undoable: continues ? buffer.undoable : [...buffer.undoable, contentOf(buffer)].slice(-steps),
 		redoable: [],
 		goal: undefined,
 		isTyping,
@@ -144,7 +166,10 @@ function insert(buffer: TextBuffer, text: string): TextBuffer {
 
 	const at = {row: buffer.row, offset: cursorOffset(buffer)};
 	const isTyping = inserted.length <= 2 && !/\s/.test(inserted);
-	return edited(buffer, replaced(buffer, at, at, inserted), isTyping);
+	const indent = buffer.multiline && /^[}\]]$/.test(inserted) ? closingIndent(buffer.lines, at) : null;
+	return indent === null
+		? edited(buffer, replaced(buffer, at, at, inserted), isTyping)
+		: edited(buffer, replaced(buffer, {row: buffer.row, offset: 0}, at, indent + inserted), isTyping);
 }
 
 function newline(buffer: TextBuffer): TextBuffer {
@@ -153,8 +178,14 @@ function newline(buffer: TextBuffer): TextBuffer {
 	}
 
 	const at = {row: buffer.row, offset: cursorOffset(buffer)};
-	const indent = /^[ \t]*/.exec(currentLine(buffer).slice(0, at.offset))?.[0] ?? '';
-	return edited(buffer, replaced(buffer, at, at, `\n${indent}`));
+	const {text, cursor, skipped} = lineBreakAt(buffer.lines, at);
+	const content = replaced(buffer, at, {row: at.row, offset: at.offset + skipped}, text);
+	const [, ...broken] = text.slice(0, cursor).split('\n');
+	return edited(buffer, {
+		...content,
+		row: buffer.row + broken.length,
+		column: countGraphemes(broken.at(-1) ?? ''),
+	});
 }
 
 /** Erases from the cursor to an offset of the same line, or the line break beside it when the cursor stands there. */
@@ -245,9 +276,49 @@ function move(buffer: TextBuffer, to: Motion, rows: number): TextBuffer {
 	}
 }
 
-function replaceAll(buffer: TextBuffer, text: string): TextBuffer {
+function replaceAll(buffer: TextBuffer, text: string, keepsPlace = false): TextBuffer {
 	const {lines, row, column} = createBuffer(text, buffer);
-	return bufferText(buffer) === lines.join('\n') ? buffer : edited(buffer, {lines, row, column});
+	if (bufferText(buffer) === bufferText({lines})) {
+		return buffer;
+	}
+
+	return edited(buffer, keepsPlace ? {lines, ...samePlace(buffer, lines)} : {lines, row, column});
+}
+
+/** Where the cursor stands in other lines that hold the same but for blanks and line breaks. */
+function samePlace(buffer: Content, lines: readonly string[]): {row: number; column: number} {
+	const here = currentLine(buffer).slice(0, cursorOffset(buffer));
+	let left = [...buffer.lines.slice(0, buffer.row), here].reduce((sum, line) => sum + written(line), 0);
+	for (const [row, line] of lines.entries()) {
+		const count = written(line);
+		if (left <= count) {
+			return {row, column: graphemeIndex(line, offsetOfWritten(line, left))};
+		}
+
+		left -= count;
+	}
+
+	const row = lines.length - 1;
+	return {row, column: countGraphemes(lines[row] ?? '')};
+}
+
+function written(line: string): number {
+	return line.replaceAll(/\s/g, '').length;
+}
+
+function offsetOfWritten(line: string, count: number): number {
+	let left = count;
+	let at = 0;
+	for (; at < line.length && left > 0; at++) {
+		left -= /\s/.test(line.charAt(at)) ? 0 : 1;
+	}
+
+	return at;
+}
+
+function moveTo(buffer: TextBuffer, row: number, offset: number): TextBuffer {
+	const there = Math.max(0, Math.min(buffer.lines.length - 1, row));
+	return moved(buffer, {row: there, column: graphemeIndex(buffer.lines[there] ?? '', offset)});
 }
 
 function undo(buffer: TextBuffer): TextBuffer {
@@ -287,7 +358,7 @@ function reduceSelected(buffer: TextBuffer, action: BufferAction): TextBuffer {
 		return replaceAll(buffer, action.text);
 	}
 
-	return action.type === 'eraseBack' || action.type === 'eraseForward' || action.type === 'eraseWordBack'
+	return action.type.startsWith('erase') || action.type === 'killLine'
 		? replaceAll(buffer, '')
 		: reduceUnselected(buffer, action);
 }
@@ -306,6 +377,8 @@ function reduceUnselected(buffer: TextBuffer, action: BufferAction): TextBuffer 
 			return erase(buffer, graphemeOffset(currentLine(buffer), buffer.column + 1), 1);
 		case 'eraseWordBack':
 			return erase(buffer, wordStart(currentLine(buffer), cursorOffset(buffer)), -1);
+		case 'eraseWordForward':
+			return erase(buffer, wordEnd(currentLine(buffer), cursorOffset(buffer)), 1);
 		case 'eraseLineBack':
 			return erase(buffer, 0, -1);
 		case 'killLine':
@@ -317,72 +390,8 @@ function reduceUnselected(buffer: TextBuffer, action: BufferAction): TextBuffer 
 		case 'redo':
 			return redo(buffer);
 		case 'replaceAll':
-			return replaceAll(buffer, action.text);
+			return replaceAll(buffer, action.text, action.keepsPlace);
+		case 'moveTo':
+			return moveTo(buffer, action.row, action.offset);
 	}
-}
-
-const plainKeys = new Map<string, BufferAction>([
-	['left', {type: 'move', to: 'left'}],
-	['right', {type: 'move', to: 'right'}],
-	['home', {type: 'move', to: 'lineStart'}],
-	['end', {type: 'move', to: 'lineEnd'}],
-	['backspace', {type: 'eraseBack'}],
-	['delete', {type: 'eraseForward'}],
-	['space', {type: 'insert', text: ' '}],
-]);
-
-/** Bound only where there are several lines; elsewhere they are the form's. */
-const multilineKeys = new Map<string, BufferAction>([
-	['up', {type: 'move', to: 'up'}],
-	['down', {type: 'move', to: 'down'}],
-	['pageup', {type: 'move', to: 'pageUp'}],
-	['pagedown', {type: 'move', to: 'pageDown'}],
-	['enter', {type: 'newline'}],
-	['tab', {type: 'insert', text: '  '}],
-]);
-
-const ctrlKeys = new Map<string, BufferAction>([
-	['left', {type: 'move', to: 'wordLeft'}],
-	['right', {type: 'move', to: 'wordRight'}],
-	['home', {type: 'move', to: 'start'}],
-	['end', {type: 'move', to: 'end'}],
-	['a', {type: 'move', to: 'lineStart'}],
-	['e', {type: 'move', to: 'lineEnd'}],
-	['d', {type: 'eraseForward'}],
-	['w', {type: 'eraseWordBack'}],
-	['backspace', {type: 'eraseWordBack'}],
-	['u', {type: 'eraseLineBack'}],
-	['k', {type: 'killLine'}],
-	['z', {type: 'undo'}],
-	['_', {type: 'undo'}],
-	['y', {type: 'redo'}],
-]);
-
-const altKeys = new Map<string, BufferAction>([
-	['left', {type: 'move', to: 'wordLeft'}],
-	['right', {type: 'move', to: 'wordRight'}],
-	['b', {type: 'move', to: 'wordLeft'}],
-	['f', {type: 'move', to: 'wordRight'}],
-	['backspace', {type: 'eraseWordBack'}],
-]);
-
-/**
- * What a key does to text; nothing for the keys that belong to the screen around it: Escape, function keys, Enter, Tab
- * and up and down in a field of one line, other Ctrl and Alt combinations.
- */
-export function keyToBufferAction(key: KeyPress, multiline: boolean): BufferAction | undefined {
-	if (key.kind !== 'key') {
-		return {type: 'insert', text: key.text};
-	}
-
-	if (key.ctrl || key.alt) {
-		return (key.ctrl ? ctrlKeys : altKeys).get(key.name);
-	}
-
-	const bound = plainKeys.get(key.name) ?? (multiline ? multilineKeys.get(key.name) : undefined);
-	if (bound !== undefined) {
-		return key.shift && key.name === 'tab' ? undefined : bound;
-	}
-
-	return isNamedKey(key.name) ? undefined : {type: 'insert', text: key.name};
 }

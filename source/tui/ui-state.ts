@@ -6,7 +6,14 @@ import type {Mark} from '../session/event.ts';
 import {endpointState, type Attempt, type SessionState} from '../session/state.ts';
 import {firstFilledTab} from './draft-edits.ts';
 import type {ExportSummary} from './export-summary.ts';
+import type {Bindings} from './keymap.ts';
 import type {Pane, Size} from './layout.ts';
+import {initialReading, type Reading, type ReadingMode} from './reading/reading.ts';
+import type {Reader} from './reading/reader.ts';
+import type {Entry, Found} from './palette.ts';
+import type {Settings, Setup} from './settings.ts';
+import {defaultSetup} from './setup.ts';
+import type {OutcomeFilter} from './session-rows.ts';
 import {bufferText, createBuffer, type TextBuffer} from './text-buffer.ts';
 import type {Walk} from './walk.ts';
 
@@ -30,6 +37,8 @@ export type Flight = {
 	/** `seq` of its intent; `null` until that is on disk. */
 	readonly intent: number | null;
 	readonly phase: Progress['phase'] | null;
+	/** The phases that were entered, and when, on the interface's clock. */
+	readonly steps: ReadonlyArray<{readonly phase: Progress['phase']; readonly at: number}>;
 	readonly receivedBytes: number;
 	readonly isCancelling: boolean;
 };
@@ -56,8 +65,16 @@ export type Mode =
 	| {readonly kind: 'browse'}
 	| {readonly kind: 'walk'}
 	| {readonly kind: 'filter'}
+	| {readonly kind: 'session-filter'}
 	| {readonly kind: 'field'; readonly target: FieldTarget; readonly buffer: TextBuffer}
 	| {readonly kind: 'body'; readonly buffer: TextBuffer}
+	/** Finding in the body: `buffer` is what is looked for, `origin` the place from which. */
+	| {
+			readonly kind: 'body-find';
+			readonly buffer: TextBuffer;
+			readonly body: TextBuffer;
+			readonly origin: {readonly row: number; readonly offset: number};
+	  }
 	| {readonly kind: 'mark'; readonly endpointId: string; readonly attempt: number | null}
 	| {
 			readonly kind: 'mark-note';
@@ -91,7 +108,20 @@ export type Mode =
 			readonly then: Firing | 'begin-stage' | null;
 	  }
 	| {readonly kind: 'send-invalid'; readonly firing: Firing; readonly problem: string}
-	| {readonly kind: 'help'; readonly top: number}
+	| (HelpPlace & {readonly kind: 'help'; /** What was searched for; empty: everything is shown. */ readonly query: string})
+	| (HelpPlace & {readonly kind: 'help-search'; readonly buffer: TextBuffer})
+	| {
+			readonly kind: 'palette';
+			readonly buffer: TextBuffer;
+			/** Everything that can be found, as it was when the palette was opened. */
+			readonly entries: readonly Entry[];
+			/** What fits the text, best first. */
+			readonly found: readonly Found[];
+			/** Index of the selected one. */
+			readonly row: number;
+			readonly top: number;
+	  }
+	| ReadingMode
 	| {
 			readonly kind: 'export';
 			readonly top: number;
@@ -100,6 +130,14 @@ export type Mode =
 				| {readonly kind: 'done'; readonly summary: ExportSummary}
 				| {readonly kind: 'failed'; readonly message: Message};
 	  };
+
+/** Where the help is looked at. */
+export type HelpPlace = {
+	/** Index of the selected entry among those that are shown. */
+	readonly entry: number;
+	/** First row on screen. */
+	readonly top: number;
+};
 
 export type UiState = {
 	readonly size: Size;
@@ -130,6 +168,12 @@ export type UiState = {
 	readonly variants: ReadonlyMap<string, string>;
 	/** What "reset" replaced, so that nothing typed is lost; by `draftKey`. */
 	readonly setAside: ReadonlyMap<string, Draft>;
+	/** Texts that were left, with what can be undone in them; by `bufferKey` (kept-buffers.ts). */
+	readonly buffers: ReadonlyMap<string, TextBuffer>;
+	/** What was cut last, and the text right after it: cutting on adds to it. */
+	readonly killed: {readonly text: string; readonly after: TextBuffer} | null;
+	/** The last deletion of a query value or a header: the drafts before and after it. */
+	readonly deleted: {readonly before: Draft; readonly after: Draft} | null;
 	/** The older attempt that is looked at, by endpoint: its number. Absent: the latest. */
 	readonly viewed: ReadonlyMap<string, number>;
 	readonly flights: readonly Flight[];
@@ -140,6 +184,23 @@ export type UiState = {
 	readonly isLeaving: boolean;
 	/** The guided stages; `null` until they were asked for. */
 	readonly walk: Walk | null;
+	readonly settings: Settings;
+	/** The keys: those of keymap.ts with what the settings change. */
+	readonly bindings: Bindings;
+	/** What was chosen in the palette, the latest first. */
+	readonly recent: readonly string[];
+	readonly sessionView: SessionView;
+	/** What the operator does with the bodies of answers. */
+	readonly reading: Reading;
+};
+
+/** Where the operator stands in the session's matrix. */
+export type SessionView = {
+	readonly outcome: OutcomeFilter;
+	readonly filter: TextBuffer;
+	/** Key of the row that was moved to; the cursor is on it while its endpoint is the selected one. */
+	readonly row: string | null;
+	readonly top: number;
 };
 
 /** What a reducer or a view may know beside the interface's own state. Read only. */
@@ -155,6 +216,8 @@ export type World = {
 	readonly exchangeOf: (intent: number) => Exchange | undefined;
 	/** The curl line of what a draft would send. @throws {Problem} when it cannot be sent */
 	readonly curlOf: (draft: Draft) => string;
+	/** What is known about the bodies of answers. */
+	readonly reader: Reader;
 	/** What `{{variable}}` stands for now. */
 	readonly variables: () => ReadonlyMap<string, string>;
 };
@@ -163,8 +226,14 @@ export type World = {
  * The state before the first key.
  *
  * @param kept drafts that the journal kept from an earlier run, one an endpoint
+ * @param setup settings and keys, as the settings file has them
  */
-export function initialState(world: World, size: Size, kept: readonly Draft[]): UiState {
+export function initialState(
+	world: World,
+	size: Size,
+	kept: readonly Draft[],
+	setup: Setup = defaultSetup(),
+): UiState {
 	const drafts = new Map(kept.map(draft => [draftKey(draft.endpointId, draft.variant), draft]));
 	const variants = new Map([
 		...plannedVariants(world),
@@ -191,12 +260,19 @@ export function initialState(world: World, size: Size, kept: readonly Draft[]): 
 		drafts,
 		variants,
 		setAside: new Map(),
+		buffers: new Map(),
+		killed: null,
+		deleted: null,
 		viewed: new Map(),
 		flights: [],
 		now: 0,
 		message: null,
 		isLeaving: false,
 		walk: null,
+		...setup,
+		recent: [],
+		reading: initialReading,
+		sessionView: {outcome: 'all', filter: createBuffer('', {multiline: false}), row: null, top: 0},
 	};
 }
 

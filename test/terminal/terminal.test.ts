@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {mendedInk} from '../../source/terminal/mended-ink.js';
 import {afterAll, afterEach, beforeAll, describe, expect, test} from 'vitest';
 import {spawn, type DriverOptions, type TerminalDriver} from '../end-to-end/terminal-driver.ts';
 
@@ -29,6 +30,7 @@ beforeAll(async () => {
 			js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
 		},
 		plugins: [
+			mendedInk,
 			{
 				name: 'without-devtools',
 				setup(context) {

@@ -1,10 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {fakeCatalog} from './fake-catalog.ts';
 import {createFakeSession} from './fake-session.ts';
-import {bindingFor, bindingOf, footerBindings, keyTable, scopeTitles} from '../../source/tui/key-lookup.ts';
+import {bindingFor, bindingOf, footerBindings, keyTable, scopesTogether, scopeTitles, textScopes} from '../../source/tui/key-lookup.ts';
 import {bindings, type Scope} from '../../source/tui/keymap.ts';
 import {commands} from '../../source/tui/reducer/commands.ts';
 import {initialState, type UiState, type World} from '../../source/tui/ui-state.ts';
+import {noReader} from './no-reader.ts';
 
 const scopes = Object.keys(scopeTitles) as Scope[];
 
@@ -15,7 +16,8 @@ function worldOf(session = createFakeSession({catalog: fakeCatalog})): World {
 		name: session.name,
 		session: session.getState(),
 		readOnlyReason: session.getReadOnlyReason(),
-		exchangeOf: () => undefined,
+		reader: noReader,
+	exchangeOf: () => undefined,
 		curlOf: () => '',
 		variables: () => new Map(),
 	};
@@ -35,19 +37,7 @@ describe('the keymap', () => {
 	});
 
 	test('never means two things by one key where the operator is', () => {
-		const together: ReadonlyArray<readonly Scope[]> = [
-			['list', 'app', 'always'],
-			['request', 'app', 'always'],
-			['response', 'app', 'always'],
-			...(['checks', 'card', 'findings'] as const).map(scope => [scope, 'walk', 'always'] as const),
-			...(['to-fire', 'in-flight', 'to-mark', 'done'] as const).map(
-				phase => [phase, 'test', 'walk', 'always'] as const,
-			),
-			...scopes
-				.filter(scope => !['list', 'request', 'response', 'app', 'always'].includes(scope))
-				.map(scope => [scope, 'always'] as const),
-		];
-		for (const active of together) {
+		for (const active of scopesTogether()) {
 			const keys = bindings.filter(({scope}) => active.includes(scope)).flatMap(binding => binding.keys);
 			expect(
 				keys.filter((key, index) => keys.indexOf(key) !== index),
@@ -60,9 +50,22 @@ describe('the keymap', () => {
 		expect(Object.keys(commands).sort()).toEqual(bindings.map(({id}) => id).sort());
 	});
 
-	test('never needs a modifier but Ctrl+C and Shift+Tab, which every terminal sends', () => {
-		const modified = bindings.flatMap(({keys}) => keys).filter(key => key.includes('+'));
-		expect(new Set(modified)).toEqual(new Set(['shift+tab', 'ctrl+c']));
+	test('asks for Ctrl or Alt only where letters are text; elsewhere every command has a key without', () => {
+		const texts = new Set<string>([...textScopes, 'text']);
+		for (const {id, keys, scope} of bindings.filter(binding => !texts.has(binding.scope))) {
+			const plain = keys.filter(key => !/^(?:ctrl|alt)\+./.test(key) || key === 'ctrl+c');
+			expect(plain.length, id).toBeGreaterThan(0);
+		}
+	});
+
+	test('never has a key alone that shells, tmux or terminals keep for themselves', () => {
+		const taken = new Set(['ctrl+b', 'ctrl+s', 'ctrl+q', 'ctrl+z', 'ctrl+enter', 'ctrl+space']);
+		for (const {id, keys} of bindings) {
+			expect(
+				keys.every(key => taken.has(key)),
+				id,
+			).toBe(false);
+		}
 	});
 
 	test('is the readme’s table', () => {

@@ -4,12 +4,15 @@ import {render} from 'ink';
 import {stripVTControlCharacters} from 'node:util';
 import {onTestFinished} from 'vitest';
 import {App} from '../../source/tui/app.tsx';
+import type {EditOutside} from '../../source/tui/edit-outside.ts';
 import type {ExportSummary} from '../../source/tui/export-summary.ts';
 import type {Clock} from '../../source/tui/clock.ts';
 import type {StageCheck} from '../../source/tui/stage-check.ts';
 import type {StageCounting} from '../../source/tui/stage-counting.ts';
+import type {PreferencePort} from '../../source/tui/effects.ts';
+import {bindings, type Bindings} from '../../source/tui/keymap.ts';
+import {defaultSettings, type Settings} from '../../source/tui/settings.ts';
 import {createStore, type Store} from '../../source/tui/store.ts';
-import {themeOf} from '../../source/tui/theme.ts';
 import {fakeCatalog} from './fake-catalog.ts';
 import {createFakeSession, type FakeSession, type FakeSessionOptions} from './fake-session.ts';
 
@@ -115,6 +118,12 @@ export type OpenAppOptions = Partial<FakeSessionOptions> & {
 	readonly exportSession?: () => Promise<ExportSummary>;
 	readonly stageChecks?: readonly StageCheck[];
 	readonly stageCounting?: StageCounting;
+	readonly editOutside?: EditOutside;
+	/** Settings that differ from the defaults. */
+	readonly settings?: Partial<Settings>;
+	/** Keys as the settings file would have them. */
+	readonly bindings?: Bindings;
+	readonly preferences?: PreferencePort;
 };
 
 export type OpenedApp = {
@@ -155,16 +164,23 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> 
 		exportSession: options.exportSession ?? (() => Promise.reject(new Error('no export in this test'))),
 		listChecks: () => Promise.resolve(options.stageChecks ?? []),
 		stageCounting: options.stageCounting,
+		...(options.editOutside === undefined ? {} : {editOutside: options.editOutside}),
 		size: {columns, rows},
+		setup: {
+			settings: {...defaultSettings, ...options.settings},
+			bindings: options.bindings ?? bindings,
+		},
+		...(options.preferences === undefined ? {} : {preferences: options.preferences}),
 		onQuit() {
 			hasQuit = true;
 		},
 		onCrash: error => crashes.push(error),
 	});
-	const app = render(<App store={store} theme={themeOf({})} />, {
+	const app = render(<App store={store} />, {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		debug: true,
+		isScreenReaderEnabled: options.settings?.screenReader ?? false,
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});

@@ -4,7 +4,6 @@ import {countGraphemes, graphemes} from '../../source/terminal/graphemes.ts';
 import {
 	bufferText,
 	createBuffer,
-	keyToBufferAction,
 	reduceBuffer,
 	type BufferAction,
 	type TextBuffer,
@@ -221,46 +220,6 @@ describe('whatever is done', () => {
 				expect(shown(after)).toBe(shown(before));
 			}),
 		);
-	});
-});
-
-describe('keys', () => {
-	const key = (name: string, modifiers: {ctrl?: boolean; alt?: boolean; shift?: boolean} = {}) =>
-		({kind: 'key', name, ctrl: false, alt: false, shift: false, ...modifiers}) as const;
-
-	test('that are characters are typed, pastes and batches too', () => {
-		expect(keyToBufferAction(key('й'), false)).toEqual(insert('й'));
-		expect(keyToBufferAction(key('G', {shift: true}), false)).toEqual(insert('G'));
-		expect(keyToBufferAction(key('space'), false)).toEqual(insert(' '));
-		expect(keyToBufferAction({kind: 'paste', text: 'a\nb'}, true)).toEqual(insert('a\nb'));
-		expect(keyToBufferAction({kind: 'text', text: 'ab'}, true)).toEqual(insert('ab'));
-	});
-
-	test('that belong to the screen are left to it', () => {
-		for (const [name, modifiers] of [
-			['escape', {}],
-			['c', {ctrl: true}],
-			['s', {ctrl: true}],
-			['x', {alt: true}],
-		] as const) {
-			expect(keyToBufferAction(key(name, modifiers), true)).toBeUndefined();
-		}
-
-		for (const name of ['enter', 'tab', 'up', 'down', 'pageup', 'pagedown']) {
-			expect(keyToBufferAction(key(name), false)).toBeUndefined();
-			expect(keyToBufferAction(key(name), true)).toBeDefined();
-		}
-
-		expect(keyToBufferAction(key('tab', {shift: true}), true)).toBeUndefined();
-	});
-
-	test('edit and move', () => {
-		expect(keyToBufferAction(key('backspace'), false)).toEqual({type: 'eraseBack'});
-		expect(keyToBufferAction(key('delete'), false)).toEqual({type: 'eraseForward'});
-		expect(keyToBufferAction(key('d', {ctrl: true}), false)).toEqual({type: 'eraseForward'});
-		expect(keyToBufferAction(key('backspace', {alt: true}), false)).toEqual({type: 'eraseWordBack'});
-		expect(keyToBufferAction(key('left', {ctrl: true}), false)).toEqual(move('wordLeft'));
-		expect(keyToBufferAction(key('z', {ctrl: true}), false)).toEqual({type: 'undo'});
 	});
 });
 

@@ -1,21 +1,20 @@
 import {Box} from 'ink';
-import {bodyProblem} from '../../request/body-problem.ts';
 import {currentDraft, selectedEndpoint} from '../ui-state.ts';
 import {fieldText} from '../draft-edits.ts';
 import {clampTop} from '../layout.ts';
-import {bufferText} from '../text-buffer.ts';
-import {bodyState, nameColumns, requestView} from '../views/request-view.ts';
+import {nameColumns, requestView} from '../views/request-view.ts';
+import {BodyEditor} from './body-editor.tsx';
 import {Line} from './line.tsx';
 import {Lines} from './lines.tsx';
 import type {PaneProps} from './list-pane.tsx';
 import {PaneTitle} from './pane-title.tsx';
-import {TextArea} from './text-area.tsx';
 import {TextField} from './text-field.tsx';
 
 /** What would be sent, and the editors of its values and its body. */
 export function RequestPane({state, world, area}: PaneProps) {
 	const {width, height} = area;
 	const view = requestView(state, world, area);
+	const {footer = []} = view;
 	const isFocused = state.focus === 'request';
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
@@ -24,8 +23,13 @@ export function RequestPane({state, world, area}: PaneProps) {
 				<Line key={index} spans={spans} width={width} />
 			))}
 			<Line spans={view.tabs} width={width} />
-			{state.mode.kind === 'body' ? (
-				<BodyEditor state={state} world={world} area={{width, height: view.contentHeight}} />
+			{state.mode.kind === 'body' || state.mode.kind === 'body-find' ? (
+				<BodyEditor
+					state={state}
+					world={world}
+					area={{width, height: view.contentHeight}}
+					below={footer.length}
+				/>
 			) : state.mode.kind === 'field' ? (
 				<FieldRows state={state} world={world} area={{width, height: view.contentHeight}} />
 			) : (
@@ -37,28 +41,10 @@ export function RequestPane({state, world, area}: PaneProps) {
 					hasCursor={isFocused}
 				/>
 			)}
+			{state.mode.kind !== 'body' &&
+				state.mode.kind !== 'body-find' &&
+				footer.map((spans, index) => <Line key={index} spans={spans} width={width} />)}
 		</Box>
-	);
-}
-
-function BodyEditor({state, world, area: {width, height}}: PaneProps) {
-	if (state.mode.kind !== 'body') {
-		return null;
-	}
-
-	const text = bufferText(state.mode.buffer);
-	const problem = bodyProblem(text);
-	return (
-		<>
-			<Line spans={bodyState(text, problem, world.variables())} width={width} />
-			<TextArea
-				buffer={state.mode.buffer}
-				width={width}
-				height={Math.max(1, height - 1)}
-				isFocused
-				errorLine={problem?.line}
-			/>
-		</>
 	);
 }
 

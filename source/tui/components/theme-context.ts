@@ -1,5 +1,5 @@
 import {createContext} from 'react';
-import {themeOf, type Theme} from '../theme.ts';
+import {terminalColours, themeOf, type Theme} from '../theme.ts';
 
-/** How tones look; the app provides it once, from the environment. */
-export const ThemeContext = createContext<Theme>(themeOf({}));
+/** How tones look; the app provides it, from the settings and from what the terminal says about its colours. */
+export const ThemeContext = createContext<Theme>(themeOf('auto', terminalColours({})));

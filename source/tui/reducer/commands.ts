@@ -1,8 +1,9 @@
 /** What each command of the keymap does. A command gets here only while it is enabled. */
 import type {CommandId} from '../keymap.ts';
-import type {Pane} from '../layout.ts';
+import {panes} from '../layout.ts';
 import {createBuffer, reduceBuffer} from '../text-buffer.ts';
 import {openFlights, type UiState, type World} from '../ui-state.ts';
+import {bodyCommands} from './body-commands.ts';
 import {draftCommands} from './draft-commands.ts';
 import {modeCommands} from './mode-commands.ts';
 import {
@@ -15,13 +16,20 @@ import {
 	pageOf,
 	scrollScreen,
 } from './moving.ts';
+import {keyOf} from '../key-lookup.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 import {findingsCommands} from './findings-commands.ts';
+import {readingCommands} from './reading-commands.ts';
+import {helpCommands} from './help-commands.ts';
+import {paletteCommands} from './palette-commands.ts';
+import {sectionJumps} from './section-jumps.ts';
+import {settingsCommands} from './settings-commands.ts';
 import {testCommands} from './test-commands.ts';
+import {textCommands} from './text-commands.ts';
 import {walkCommands} from './walk-commands.ts';
+import {openSessionFilter, sessionCommands, showAllRows} from './session-commands.ts';
 import {backToWalk} from '../walk.ts';
 
-const panes: readonly Pane[] = ['list', 'request', 'response'];
 const toEnd = Number.POSITIVE_INFINITY;
 
 /** A command that only moves. */
@@ -56,10 +64,6 @@ const movingCommands = {
 	'response.right': moving(state => ({...state, responseLeft: Math.min(2000, state.responseLeft + 8)})),
 	'response.previous-tab': moving(state => nextTab(state, -1)),
 	'response.next-tab': moving(state => nextTab(state, 1)),
-	'help.up': moving(state => scrollScreen(state, -1)),
-	'help.down': moving(state => scrollScreen(state, 1)),
-	'help.page-up': moving(state => scrollScreen(state, -pageOf(state, 'list'))),
-	'help.page-down': moving(state => scrollScreen(state, pageOf(state, 'list'))),
 	'export.up': moving(state => scrollScreen(state, -1)),
 	'export.down': moving(state => scrollScreen(state, 1)),
 	'export.page-up': moving(state => scrollScreen(state, -pageOf(state, 'list'))),
@@ -69,6 +73,7 @@ const movingCommands = {
 	'pane.list': moving(state => focused(state, 'list')),
 	'pane.request': moving(state => focused(state, 'request')),
 	'pane.response': moving(state => focused(state, 'response')),
+	'pane.session': moving(state => focused(state, 'session')),
 	'pane.zoom': moving(state => ({...state, isZoomed: !state.isZoomed})),
 } satisfies Partial<Record<CommandId, Command>>;
 
@@ -84,16 +89,19 @@ const appCommands = {
 			: stay({
 					...state,
 					isLeaving: true,
-					message: message('warning', `In flight: ${length}. Press q once more to cancel and leave.`),
+					message: message('warning', `In flight: ${length}. Press ${keyOf('app.quit', state)} once more to cancel and leave.`),
 				});
 	},
 	'app.back': moving(back),
-	'app.filter': moving(state => ({
-		...focused(state, 'list'),
-		mode: {kind: 'filter'},
-		filter: reduceBuffer(state.filter, {type: 'selectAll'}),
-	})),
-	'app.help': moving(state => ({...state, mode: {kind: 'help', top: 0}})),
+	'app.filter': moving(state =>
+		state.focus === 'session'
+			? openSessionFilter(state)
+			: {
+					...focused(state, 'list'),
+					mode: {kind: 'filter'},
+					filter: reduceBuffer(state.filter, {type: 'selectAll'}),
+				},
+	),
 	'app.export': state => ({
 		state: {...state, mode: {kind: 'export', top: 0, status: {kind: 'running'}}},
 		effects: [{type: 'export'}],
@@ -114,6 +122,14 @@ export const commands: Readonly<Record<CommandId, Command>> = {
 	...walkCommands,
 	...testCommands,
 	...findingsCommands,
+	...readingCommands,
+	...bodyCommands,
+	...textCommands,
+	...sessionCommands,
+	...helpCommands,
+	...paletteCommands,
+	...settingsCommands,
+	...sectionJumps,
 	'test.cancel': cancel,
 };
 
@@ -140,9 +156,14 @@ function cancel(state: UiState, world: World): Step {
 }
 
 /** One step back, the nearest first. */
-function back(state: UiState): UiState {
+function back(state: UiState, world: World): UiState {
 	if (state.walk?.place === 'editing') {
 		return backToWalk(state);
+	}
+
+	if (state.focus === 'session') {
+		const all = showAllRows(state, world);
+		return all !== state ? all : state.isZoomed ? {...state, isZoomed: false} : focused(state, 'list');
 	}
 
 	if (state.viewed.has(state.selected)) {

@@ -11,6 +11,7 @@ import {
 	withNewPair,
 	withoutPair,
 } from '../draft-edits.ts';
+import {keyOf} from '../key-lookup.ts';
 import type {CommandId} from '../keymap.ts';
 import {createBuffer, reduceBuffer} from '../text-buffer.ts';
 import {
@@ -22,7 +23,7 @@ import {
 	type UiState,
 	type World,
 } from '../ui-state.ts';
-import {bodyProblemText} from '../views/request-view.ts';
+import {bodyProblemText} from '../views/body-state.ts';
 import {backToWalk, stageOfFiring} from '../walk.ts';
 import {focused, layoutNow} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
@@ -45,7 +46,8 @@ const fire: Command = onEndpoint((state, {draft, world}) => {
 	const problem = draft.body === null || draft.body === '' ? null : bodyProblem(draft.body);
 	// Where the response is not on screen, firing from the request shows it: the time must be seen to tick.
 	const {request, response} = layoutNow(state);
-	const isSeen = state.focus === 'list' || (request !== null && response !== null);
+	const isSeen =
+		state.focus === 'list' || state.focus === 'session' || (request !== null && response !== null);
 	const shown: UiState =
 		stage === null
 			? {
@@ -163,12 +165,23 @@ const deleteRow: Command = onEndpoint((state, {draft}) => {
 		);
 	}
 
-	return requestTab === 'query' || requestTab === 'headers'
-		? keeping(
-				{...state, requestRow: Math.max(0, Math.min(state.requestRow, draft[requestTab].length - 2))},
-				withoutPair(draft, requestTab, Math.min(state.requestRow, draft[requestTab].length - 1)),
-			)
-		: stay(state);
+	if (requestTab !== 'query' && requestTab !== 'headers') {
+		return stay(state);
+	}
+
+	const index = Math.min(state.requestRow, draft[requestTab].length - 1);
+	const [name = ''] = draft[requestTab][index] ?? [];
+	const after = withoutPair(draft, requestTab, index);
+	const told = `${name === '' ? 'The row' : name} is deleted. ${keyOf('request.reset', state)} brings it back.`;
+	return keeping(
+		{
+			...state,
+			deleted: {before: draft, after},
+			requestRow: Math.max(0, Math.min(state.requestRow, draft[requestTab].length - 2)),
+			message: message('info', told),
+		},
+		after,
+	);
 });
 
 const nextVariant: Command = onEndpoint((state, {endpoint, draft}) => {
@@ -178,6 +191,11 @@ const nextVariant: Command = onEndpoint((state, {endpoint, draft}) => {
 });
 
 const reset: Command = onEndpoint((state, {endpoint, draft}) => {
+	const {deleted} = state;
+	if (deleted?.after === draft) {
+		return keeping({...state, deleted: null, message: message('info', 'What was deleted is back.')}, deleted.before);
+	}
+
 	const key = draftKey(endpoint.id, draft.variant);
 	const setAside = new Map(state.setAside);
 	const typed = setAside.get(key);

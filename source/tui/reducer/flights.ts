@@ -16,6 +16,7 @@ export function applyFlight(state: UiState, action: FlightAction, world: World):
 				startedAt: action.at,
 				intent: null,
 				phase: null,
+				steps: [],
 				receivedBytes: 0,
 				isCancelling: false,
 			};
@@ -36,7 +37,7 @@ export function applyFlight(state: UiState, action: FlightAction, world: World):
 		}
 
 		case 'flight.progressed': {
-			return stay(withFlight(state, action.id, action.progress));
+			return stay(progressed(state, action));
 		}
 
 		case 'flight.landed': {
@@ -69,6 +70,16 @@ function refused(state: UiState, action: Extract<Action, {type: 'flight.refused'
 
 	const [what = '', next] = describeProblem(problem).split('\n');
 	return stay({...state, message: message('problem', what, next ?? null)});
+}
+
+function progressed(state: UiState, action: Extract<Action, {type: 'flight.progressed'}>): UiState {
+	const {id, progress, at} = action;
+	const steps = state.flights.find(flight => flight.id === id)?.steps ?? [];
+	const isNew = steps.at(-1)?.phase !== progress.phase;
+	return withFlight(state, id, {
+		...progress,
+		steps: isNew ? [...steps, {phase: progress.phase, at}] : steps,
+	});
 }
 
 function withFlight(state: UiState, id: number, change: Partial<Flight>): UiState {

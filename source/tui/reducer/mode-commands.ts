@@ -1,11 +1,11 @@
 /** Commands of questions and editors: whatever has the keys instead of the panes. */
 import type {Mark} from '../../session/event.ts';
 import type {CommandId} from '../keymap.ts';
+import {attemptToMark} from '../session-rows.ts';
 import {bufferText, createBuffer} from '../text-buffer.ts';
 import {
 	currentDraft,
 	selectedEndpoint,
-	viewedAttempt,
 	type FieldTarget,
 	type UiState,
 	type World,
@@ -20,7 +20,7 @@ import {afterMark} from './walk-commands.ts';
 const leave: Command = state => stay({...state, mode: homeMode(state)});
 
 const openMark: Command = (state, world) => {
-	const attempt = viewedAttempt(state, world.session, state.selected);
+	const attempt = attemptToMark(state, world);
 	return stay({
 		...state,
 		mode: {kind: 'mark', endpointId: state.selected, attempt: attempt?.intent.attempt ?? null},
@@ -189,7 +189,6 @@ export const modeCommands = {
 				}
 			: stay(state),
 	'invalid.edit': (state, world) => draftBody(editingWalk(state), world),
-	'help.close': leave,
 	'export.close': leave,
 } satisfies Partial<Record<CommandId, Command>>;
 

@@ -4,21 +4,30 @@ import {firstFilledTab} from '../draft-edits.ts';
 import {endpointRows} from '../endpoint-rows.ts';
 import {clampTop, layoutOf, windowTop, type Area, type Layout, type Pane} from '../layout.ts';
 import {promptRowsOf} from '../prompt-rows.ts';
+import {roomToWrite} from '../room-to-write.ts';
+import {moveInBody, readBody} from './reading-moves.ts';
 import {bufferText} from '../text-buffer.ts';
 import {currentDraft, requestTabs, responseTabs, type UiState, type World} from '../ui-state.ts';
 import {exportContent} from '../views/export-view.ts';
-import {helpContent} from '../views/help-view.ts';
 import {requestView} from '../views/request-view.ts';
 import {responseView} from '../views/response-view.ts';
 
 /** The layout of a state. */
 export function layoutNow(state: UiState): Layout {
-	return layoutOf(state.size, {...state, promptRows: promptRowsOf(state)});
+	const layout = layoutOf(state.size, {
+		...state,
+		// Read aloud, the screen is one pane after another.
+		isZoomed: state.isZoomed || state.settings.screenReader,
+		promptRows: promptRowsOf(state),
+	});
+	return state.mode.kind === 'body' || state.mode.kind === 'body-find' ? roomToWrite(layout) : layout;
 }
 
 /** The state with the keys in a pane, which is then on screen. */
 export function focused(state: UiState, pane: Pane): UiState {
-	return pane === 'list' ? {...state, focus: pane} : {...state, focus: pane, right: pane, preferred: pane};
+	return pane === 'list' || pane === 'session'
+		? {...state, focus: pane}
+		: {...state, focus: pane, right: pane, preferred: pane};
 }
 
 /** The area of a pane; one row of nothing when it is not on screen. */
@@ -80,6 +89,10 @@ export function moveRequest(state: UiState, world: World, by: number): UiState {
 
 /** Moves among the attempts, or scrolls the response. */
 export function moveResponse(state: UiState, world: World, by: number): UiState {
+	if (state.responseTab === 'body' && readBody(state, world) !== null) {
+		return moveInBody(state, world, by);
+	}
+
 	const {content, contentHeight} = responseView(state, world, areaOf(state, 'response'));
 	if (content.selected === null) {
 		return {...state, responseTop: clampTop(state.responseTop + by, content.length, contentHeight)};
@@ -102,17 +115,10 @@ export function nextTab(state: UiState, step: 1 | -1): UiState {
 	return {...state, responseTab, responseTop: 0, responseLeft: 0};
 }
 
-/** Scrolls the help or the export screen. */
+/** Scrolls the export screen. */
 export function scrollScreen(state: UiState, by: number): UiState {
 	const {mode} = state;
 	const {width, height} = layoutNow(state).body;
-	if (mode.kind === 'help') {
-		return {
-			...state,
-			mode: {...mode, top: clampTop(mode.top + by, helpContent(state, width).length, height - 1)},
-		};
-	}
-
 	if (mode.kind === 'export') {
 		const {length} = exportContent(mode.status, width);
 		return {...state, mode: {...mode, top: clampTop(mode.top + by, length, height - 1)}};

@@ -2,11 +2,12 @@
 import type {Mark} from '../../session/event.ts';
 import type {WalkthroughStep} from '../../session/walkthrough.ts';
 import type {CommandId} from '../keymap.ts';
+import {keyOf} from '../key-lookup.ts';
 import {bufferText, createBuffer} from '../text-buffer.ts';
 import {currentDraft, type UiState, type World} from '../ui-state.ts';
 import {currentStep, editingWalk, giverOfMissing, homeMode, stageOfFiring, walkthroughNow} from '../walk.ts';
 import {whyMissing} from '../views/test-view.ts';
-import {bodyProblemText} from '../views/request-view.ts';
+import {bodyProblemText} from '../views/body-state.ts';
 import {bodyProblem} from '../../request/body-problem.ts';
 import {draftCommands} from './draft-commands.ts';
 import {focused} from './moving.ts';
@@ -117,7 +118,7 @@ const setVariable: Command = state => {
 				state: {
 					...state,
 					mode: homeMode(state),
-					message: message('info', `${mode.variable} is set for this session. Enter fires.`),
+					message: message('info', `${mode.variable} is set for this session. ${keyOf('test.fire', state)} fires.`),
 				},
 				effects: [{type: 'set-variable', name: mode.variable, value}],
 			};

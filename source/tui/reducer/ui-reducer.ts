@@ -3,25 +3,35 @@ import {endpointRows} from '../endpoint-rows.ts';
 import {bufferText} from '../text-buffer.ts';
 import {hasFilterRow, type UiState, type World} from '../ui-state.ts';
 import {bindingOf} from '../key-lookup.ts';
+import {bodyFacts} from '../body-facts.ts';
+import {withKeptTexts} from '../kept-buffers.ts';
+import type {CommandId} from '../keymap.ts';
 import {homeMode} from '../walk.ts';
 import {commands} from './commands.ts';
-import {applyEdit} from './editing.ts';
+import {applyOutside} from './body-commands.ts';
+import {applyEdit, withPasteTold} from './editing.ts';
 import {applyFlight} from './flights.ts';
 import {layoutNow} from './moving.ts';
+import {pointed} from './pointing.ts';
+import {settledSearch} from './reading-moves.ts';
 import {message, stay, type Action, type Step} from './step.ts';
 import {begun, withCheck} from './walk-commands.ts';
 
 /** The interface after an action. Pure: what must happen outside comes back as effects. */
 export function reduceUi(state: UiState, action: Action, world: World): Step {
 	const step = apply(state, action, world);
-	return {...step, state: inView(step.state, world)};
+	const isSaved = action.type === 'command' && savingCommands.has(action.id);
+	return {...step, state: inView(withKeptTexts(state, step.state, {world, isSaved}), world)};
 }
+
+/** After these a text is where it belongs. */
+const savingCommands: ReadonlySet<CommandId> = new Set(['note.save', 'mark.save', 'reason.give']);
 
 function apply(state: UiState, action: Action, world: World): Step {
 	switch (action.type) {
 		case 'command': {
 			const calm: UiState = {...state, message: null, isLeaving: false};
-			const reason = bindingOf(action.id).disabledReason?.(state, world) ?? null;
+			const reason = bindingOf(action.id, state.bindings).disabledReason?.(state, world) ?? null;
 			if (reason !== null) {
 				return stay({...calm, message: message('warning', reason)});
 			}
@@ -33,7 +43,11 @@ function apply(state: UiState, action: Action, world: World): Step {
 		}
 
 		case 'edited': {
-			return applyEdit({...state, message: null, isLeaving: false}, action.edit, world);
+			return withPasteTold(applyEdit({...state, message: null, isLeaving: false}, action.edit, world), action);
+		}
+
+		case 'pointed': {
+			return pointed(state, action.event, world);
 		}
 
 		case 'resized': {
@@ -44,8 +58,29 @@ function apply(state: UiState, action: Action, world: World): Step {
 			return stay({...state, now: action.now});
 		}
 
+		case 'body.checked': {
+			// Drawn anew: what was found out is remembered by the text.
+			bodyFacts(action.text);
+			return stay({...state});
+		}
+
+		case 'outside.ended': {
+			return applyOutside(state, action, world);
+		}
+
 		case 'told': {
 			return stay({...state, message: action.message});
+		}
+
+		case 'read': {
+			const {news} = state.reading;
+			return stay(settledSearch({...state, reading: {...state.reading, news: news + 1}}, world));
+		}
+
+		case 'save.exists': {
+			return stay(
+				state.mode.kind === 'browse' ? {...state, mode: {kind: 'save-over', name: action.name}} : state,
+			);
 		}
 
 		case 'unlocked': {

@@ -1,5 +1,6 @@
 /** Commands of the guided stages: opening and leaving them, Stage 1, and moving on their screens. */
 import type {CommandId} from '../keymap.ts';
+import {keyOf} from '../key-lookup.ts';
 import {bufferText, createBuffer} from '../text-buffer.ts';
 import {clampTop} from '../layout.ts';
 import type {UiState, World} from '../ui-state.ts';
@@ -219,7 +220,7 @@ const leave: Command = state => {
 		...state,
 		mode: {kind: 'browse'},
 		walk: walk === null ? null : {...walk, place: 'left'},
-		message: message('info', 'The guided stages wait: s goes on at the same place.'),
+		message: message('info', `The guided stages wait: ${keyOf('walk.open', state)} goes on at the same place.`),
 	});
 };
 
@@ -231,7 +232,6 @@ function moving(by: (state: UiState) => number): Command {
 export const walkCommands = {
 	'walk.open': open,
 	'walk.leave': leave,
-	'walk.help': state => stay({...state, mode: {kind: 'help', top: 0}}),
 	'walk.up': moving(() => -1),
 	'walk.down': moving(() => 1),
 	'walk.page-up': moving(state => -pageOf(state, 'list')),

@@ -1,25 +1,45 @@
 import {Box, Text} from 'ink';
-import {ListPane} from '../components/list-pane.tsx';
+import {Fragment} from 'react';
+import {ListPane, type PaneProps} from '../components/list-pane.tsx';
 import {RequestPane} from '../components/request-pane.tsx';
 import {ResponsePane} from '../components/response-pane.tsx';
+import {SessionPane} from '../components/session-pane.tsx';
+import {columnsOf, type Pane} from '../layout.ts';
 import {layoutNow} from '../reducer/moving.ts';
 import type {UiState, World} from '../ui-state.ts';
 
-/** The list, the request and the response, as many of them as there is room for. */
+const paneComponents: Readonly<Record<Pane, (props: PaneProps) => React.ReactNode>> = {
+	list: ListPane,
+	request: RequestPane,
+	response: ResponsePane,
+	session: SessionPane,
+};
+
+/** The list, the request, the response and the session, as many of them as there is room for. */
 export function ExploreScreen({state, world}: {readonly state: UiState; readonly world: World}) {
-	const {list, request, response, body} = layoutNow(state);
+	const layout = layoutNow(state);
+	const {width, height} = layout.body;
 	return (
-		<Box width={body.width} height={body.height} flexShrink={0}>
-			{list !== null && <ListPane state={state} world={world} area={list} />}
-			{list !== null && (request !== null || response !== null) && (
-				<Box width={1} height={body.height} flexShrink={0}>
-					<Text dimColor>{Array.from({length: body.height}, () => '│').join('\n')}</Text>
-				</Box>
-			)}
-			<Box flexDirection="column" flexShrink={0}>
-				{request !== null && <RequestPane state={state} world={world} area={request} />}
-				{response !== null && <ResponsePane state={state} world={world} area={response} />}
-			</Box>
+		<Box width={width} height={height} flexShrink={0}>
+			{columnsOf(layout).map((column, index) => (
+				<Fragment key={index}>
+					{index > 0 && <Rule height={height} />}
+					<Box flexDirection="column" flexShrink={0}>
+						{column.map(({pane, place}) => {
+							const PaneComponent = paneComponents[pane];
+							return <PaneComponent key={pane} state={state} world={world} area={place} />;
+						})}
+					</Box>
+				</Fragment>
+			))}
+		</Box>
+	);
+}
+
+function Rule({height}: {readonly height: number}) {
+	return (
+		<Box width={1} height={height} flexShrink={0}>
+			<Text dimColor>{Array.from({length: height}, () => '│').join('\n')}</Text>
 		</Box>
 	);
 }

@@ -32,7 +32,7 @@ export function attemptRow(
 			status === null ? 'bad' : statusTone(status),
 		],
 		[` ${(latency === null ? '–' : durationText(latency)).padStart(8)}`],
-		[` ${timeText(attempt.intent.at)}`, 'muted'],
+		[` ${timeText(exchange?.sent_at ?? attempt.intent.at)}`, 'muted'],
 		...(mark === null
 			? []
 			: [[` ${markSigns[mark.mark].symbol} ${mark.mark}`, markSigns[mark.mark].tone] as const]),

@@ -1,13 +1,13 @@
 /** The rows around the panes: where the operator is, what the keys do, what just happened. */
 import {footerBindings, keyWord} from '../key-lookup.ts';
-import {bodyProblem} from '../../request/body-problem.ts';
+import {factsAtOnce} from '../body-facts.ts';
 import type {Binding} from '../keymap.ts';
 import {messageRows} from '../prompt-rows.ts';
 import {spansWidth, spread, type Span, type Tone} from '../spans.ts';
 import {areaOf} from '../reducer/moving.ts';
 import {bufferText} from '../text-buffer.ts';
 import {openFlights, type Message, type UiState, type World} from '../ui-state.ts';
-import {bodyProblemText, bodyState} from './request-view.ts';
+import {bodyProblemText, bodyState} from './body-state.ts';
 
 /** The first row: the kind of profile is always on screen, before anything else. */
 export function headerSpans(state: UiState, world: World): readonly Span[] {
@@ -30,8 +30,15 @@ export function headerSpans(state: UiState, world: World): readonly Span[] {
 	);
 }
 
-/** Never dropped where they work: who knows these two finds everything else, and the way out. */
-const lastingKeys: ReadonlySet<string> = new Set(['app.quit', 'app.help', 'walk.leave', 'walk.help']);
+/** Never dropped where they work: who knows these finds everything else, and the way out. */
+const lastingKeys: ReadonlySet<string> = new Set([
+	'app.quit',
+	'app.palette',
+	'app.help',
+	'walk.leave',
+	'walk.palette',
+	'walk.help',
+]);
 
 function keySpans({keys, label}: Binding): readonly Span[] {
 	return [
@@ -91,8 +98,10 @@ function cutBodyProblem(state: UiState): string | null {
 	}
 
 	const text = bufferText(state.mode.buffer);
-	const problem = text === '' ? null : bodyProblem(text);
-	return problem === null || spansWidth(bodyState(text, problem, new Map())) <= areaOf(state, 'request').width
+	const facts = factsAtOnce(text);
+	return facts === undefined ||
+		facts.problem === null ||
+		spansWidth(bodyState(text, facts, new Map())) <= areaOf(state, 'request').width
 		? null
-		: bodyProblemText(problem);
+		: bodyProblemText(facts.problem);
 }

@@ -1,4 +1,5 @@
 import type {Span} from '../spans.ts';
+import type {TextBuffer} from '../text-buffer.ts';
 
 /** Rows that are made only when they are on screen. */
 export type Content = {
@@ -19,7 +20,24 @@ export type PaneView = {
 	readonly content: Content;
 	/** Rows that the content may take. */
 	readonly contentHeight: number;
+	/** Rows that stay at the foot of the pane while its content scrolls. */
+	readonly footer?: ReadonlyArray<readonly Span[]>;
+	/** Rows between the tabs and the content. */
+	readonly bars?: readonly Bar[];
+	/** First row of the content on screen, where the view itself knows it. */
+	readonly top?: number;
 };
+
+/** A row of a pane that may be a line being typed. */
+export type Bar =
+	| readonly Span[]
+	| {
+			readonly label: string;
+			readonly buffer: TextBuffer;
+			readonly placeholder: string;
+			/** What stands at the right end. */
+			readonly after: readonly Span[];
+	  };
 
 /** Content of ready-made rows. */
 export function contentOf(rows: ReadonlyArray<readonly Span[]>, selected: number | null = null): Content {

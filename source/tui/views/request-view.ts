@@ -1,10 +1,8 @@
 /** The request pane as rows: what would be sent, value by value. */
 import type {Endpoint, Parameter} from '../../catalog/catalog.ts';
 import {Problem} from '../../catalog/problem.ts';
-import {bodyProblem, type BodyProblem} from '../../request/body-problem.ts';
 import {variantOf, type Draft} from '../../request/draft.ts';
-import {variablesIn} from '../../request/substitute.ts';
-import {safeText} from '../../terminal/safe-text.ts';
+import {bodyFacts, bodyLines} from '../body-facts.ts';
 import {isEdited} from '../draft-edits.ts';
 import {bytesText} from '../format.ts';
 import type {Area} from '../layout.ts';
@@ -18,6 +16,10 @@ import {
 	type World,
 } from '../ui-state.ts';
 import {wrapText} from '../wrap-text.ts';
+import {bodyState, variableTexts} from './body-state.ts';
+import {editedBodyView, lineMarks, remarks} from './edited-body-view.ts';
+import {fieldHint} from './field-hint.ts';
+import {markedSpans} from './marked-spans.ts';
 import {contentOf, tabRow, type Content, type PaneView} from './pane-view.ts';
 import {filledIn, templateUrl} from './template-url.ts';
 
@@ -36,6 +38,8 @@ export function requestView(state: UiState, world: World, area: Area): PaneView 
 
 	const draft = currentDraft(state, endpoint);
 	const header = headerRows(draft, endpoint, {world, width: area.width});
+	const contentHeight = Math.max(1, area.height - 2 - header.length);
+	const footer = footerRows(state, world, {draft, endpoint}).slice(0, Math.max(1, Math.floor(contentHeight / 2)));
 	return {
 		title: [
 			[`${endpoint.id} `, 'strong'],
@@ -47,8 +51,32 @@ export function requestView(state: UiState, world: World, area: Area): PaneView 
 		header,
 		tabs: tabsOf(draft, endpoint, state.requestTab, area.width),
 		content: contentFor({state, world, area, endpoint, draft}),
-		contentHeight: Math.max(1, area.height - 2 - header.length),
+		contentHeight: Math.max(1, contentHeight - footer.length),
+		footer,
 	};
+}
+
+/** What stays in sight below a scrolled body, and below the values while one of them is edited. */
+function footerRows(
+	state: UiState,
+	world: World,
+	{draft, endpoint}: {draft: Draft; endpoint: Endpoint},
+): ReadonlyArray<readonly Span[]> {
+	if (state.mode.kind === 'field') {
+		return [fieldHint(draft, state.mode.target, {endpoint, world})];
+	}
+
+	if (state.requestTab !== 'body') {
+		return [];
+	}
+
+	const edited = editedBodyView(state, world);
+	if (edited !== null) {
+		return [edited.status, edited.hint];
+	}
+
+	const {body} = draft;
+	return body === null ? [] : [bodyState(body, bodyFacts(body), world.variables())];
 }
 
 type Subject = {
@@ -189,56 +217,31 @@ function bodyContent({draft, area, world}: Subject): Content {
 		return hint('No body is sent. Enter starts one.', area);
 	}
 
-	const lines = body.split('\n');
+	const lines = bodyLines(body);
+	const facts = bodyFacts(body);
 	// As wide as in the editor, so that no text jumps when it is opened or left.
 	const digits = String(lines.length).length;
-	const state = bodyState(body, bodyProblem(body), world.variables());
-	const isCut = spansWidth(state) > area.width;
-	const values = isCut ? variableTexts(body, world.variables()) : [];
-	const below = values.flatMap(text => wrapText(text, area.width));
+	const isCut = spansWidth(bodyState(body, facts, world.variables())) > area.width;
+	const values = isCut && facts.problem === null ? variableTexts(facts, world.variables()) : [];
+	const below = values.flatMap(({text, tone}) => wrapText(text, area.width).map(row => ({row, tone})));
 	return {
-		length: 1 + lines.length + below.length,
+		length: lines.length + below.length,
 		selected: null,
 		row(index) {
-			const line = lines[index - 1];
-			if (index === 0) {
-				return state;
+			const line = lines[index];
+			if (line === undefined) {
+				const rest = below[index - lines.length];
+				return rest === undefined ? [] : [[rest.row, rest.tone, 'safe']];
 			}
 
-			return line === undefined
-				? [[below[index - 1 - lines.length] ?? safeText(''), 'ok', 'safe']]
-				: [[` ${String(index).padStart(digits)} `, 'muted'], [line]];
+			const remark = remarks(line, world);
+			return [
+				[` ${String(index + 1).padStart(digits)} `, 'muted'],
+				...markedSpans(line, lineMarks(line, world)),
+				...(remark.length === 0 ? [] : [['  '] as const, ...remark]),
+			];
 		},
 	};
-}
-
-/** What each variable of a body stands for, as the request engine would fill it in. */
-function variableTexts(body: string, variables: ReadonlyMap<string, string>): readonly string[] {
-	return variablesIn(body, 'json').map(name => {
-		const value = variables.get(name);
-		return value === undefined ? `{{${name}}} is not set` : `{{${name}}} = ${value}`;
-	});
-}
-
-/** Where a body stops being JSON: the place first, because in a narrow pane the end of the row is cut. */
-export function bodyProblemText({line, column, message}: BodyProblem): string {
-	const place = `line ${line}, column ${column}`;
-	return `${place}: ${message.replace(` at ${place}`, '')}`;
-}
-
-/** Whether a body is JSON, and where not; behind it what its variables stand for. */
-export function bodyState(
-	body: string,
-	problem: BodyProblem | null,
-	variables: ReadonlyMap<string, string>,
-): readonly Span[] {
-	if (body === '') {
-		return [['An empty body is sent. d in this tab sends none.', 'muted']];
-	}
-
-	return problem === null
-		? [['✔ JSON', 'ok'], ...variableTexts(body, variables).map((text): Span => [` · ${text}`, 'muted'])]
-		: [['✘ not JSON, ', 'bad'], [bodyProblemText(problem)]];
 }
 
 function variantContent({draft, endpoint, state, world, area}: Subject): Content {

@@ -6,15 +6,18 @@ import {bytesText, durationText, elapsedText, timeText} from '../format.ts';
 import type {SafeText} from '../../terminal/safe-text.ts';
 import {spansWidth, type Span, type Tone} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
+import type {Area} from '../layout.ts';
+import {hasWaterfall, phaseTimes, waterfallRows, type PhaseTime} from './waterfall-view.ts';
 import type {Flight} from '../ui-state.ts';
 import {markSigns, statusTone, verdictSigns} from '../signs.ts';
 import type {ResponseSubject} from './response-view.ts';
 
 /** The rows of a request that is under way. */
 export function flightHeader(
-	{state, attempt}: Pick<ResponseSubject, 'state' | 'attempt'>,
+	{state, attempt, area}: Pick<ResponseSubject, 'state' | 'attempt' | 'area'>,
 	flight: Flight,
 ): ReadonlyArray<readonly Span[]> {
+	const steps = stepTimes(flight, state.now);
 	const doing = flight.isCancelling ? 'cancelling' : (flight.phase ?? 'preparing');
 	const received = flight.receivedBytes > 0 ? ` · ${bytesText(flight.receivedBytes)} received` : '';
 	return [
@@ -25,18 +28,36 @@ export function flightHeader(
 		...(attempt === undefined
 			? []
 			: [[[`${attempt.intent.request.method} ${attempt.intent.request.url}`, 'muted'] as const]]),
+		...(steps.length === 0 ? [] : hasWaterfall(area) ? waterfallRows(steps, area.width) : [stepsRow(steps)]),
 	];
+}
+
+/** How long each phase has taken so far, on the clock of the screen; what is kept comes with the answer. */
+function stepTimes({steps}: Flight, now: number): readonly PhaseTime[] {
+	return steps.map(({phase, at}, index) => ({
+		name: phase,
+		milliseconds: Math.max(0, (steps[index + 1]?.at ?? now) - at),
+	}));
+}
+
+function stepsRow(steps: readonly PhaseTime[]): readonly Span[] {
+	return steps.flatMap(({name, milliseconds}, index): readonly Span[] =>
+		index === steps.length - 1
+			? [[`${name} ${elapsedText(milliseconds)}`, 'accent']]
+			: [[`${name} ${durationText(milliseconds)} · `, 'muted']],
+	);
 }
 
 /** The rows of an attempt that has come to its end. */
 export function answerHeader(view: {
 	attempt: Attempt;
 	answer: AnswerView;
-	width: number;
+	area: Area;
 	isLatest: boolean;
 	later: string;
 }): ReadonlyArray<readonly Span[]> {
-	const {attempt, answer, width, isLatest, later} = view;
+	const {attempt, answer, area, isLatest, later} = view;
+	const {width} = area;
 	const labels = [
 		...(isLatest ? [] : [later]),
 		...(answer.isStored ? ['masked, from the journal'] : []),
@@ -44,7 +65,7 @@ export function answerHeader(view: {
 	return [
 		statusRow(attempt, answer),
 		[[attempt.intent.request.method, 'strong'], [` ${answer.url}`]],
-		...phaseRows(answer, width),
+		...(hasWaterfall(area) ? phaseBars(answer, width) : phaseRows(answer, width)),
 		...failureRows(answer, width),
 		...(attempt.verdict === 'success' ? [] : reasonRows(attempt, width)),
 		...markRows(attempt.mark),
@@ -68,12 +89,22 @@ function statusRow(attempt: Attempt, answer: AnswerView): readonly Span[] {
 	];
 }
 
-function phaseRows(answer: AnswerView, width: number): ReadonlyArray<readonly Span[]> {
-	const {timings, connection, wireBytes, decodedBytes} = answer;
-	const isWide = width >= 90;
-	const reached = phaseNames.filter(name => isWide || timings[name] !== null);
-	const phases = reached.map((name): readonly Span[] => [[`${name} `, 'muted'], [phaseText(timings[name])]]);
-	const facts: readonly Span[] = [
+/** The phases as bars, with which of them there were none of. */
+function phaseBars(answer: AnswerView, width: number): ReadonlyArray<readonly Span[]> {
+	const phases = phaseTimes(answer.timings);
+	const missing = phaseNames.filter(name => answer.timings[name] === null);
+	return [
+		...waterfallRows(phases, width),
+		[
+			...factSpans(answer),
+			[phases.length === 0 || missing.length === 0 ? '' : ` · no ${missing.join(', ')}`, 'muted'],
+		],
+	];
+}
+
+/** Whether the connection was cold or reused, and how much came over it. */
+function factSpans({connection, wireBytes, decodedBytes, isTruncated}: AnswerView): readonly Span[] {
+	return [
 		[
 			[
 				connection ?? 'no connection',
@@ -82,8 +113,16 @@ function phaseRows(answer: AnswerView, width: number): ReadonlyArray<readonly Sp
 			].join(' · '),
 			'muted',
 		],
-		...(answer.isTruncated ? [[' · NOT COMPLETE', 'bad'] as const] : []),
+		...(isTruncated ? [[' · NOT COMPLETE', 'bad'] as const] : []),
 	];
+}
+
+function phaseRows(answer: AnswerView, width: number): ReadonlyArray<readonly Span[]> {
+	const {timings} = answer;
+	const isWide = width >= 90;
+	const reached = phaseNames.filter(name => isWide || timings[name] !== null);
+	const phases = reached.map((name): readonly Span[] => [[`${name} `, 'muted'], [phaseText(timings[name])]]);
+	const facts = factSpans(answer);
 	if (phases.length === 0) {
 		return [facts];
 	}

@@ -3,7 +3,6 @@ import {safeText} from '../../terminal/safe-text.ts';
 import {sliceByWidth} from '../../terminal/width.ts';
 import {endpointState, markInForce, type Attempt} from '../../session/state.ts';
 import {answerView, type AnswerView} from '../answer-view.ts';
-import {bodyLines} from '../body-lines.ts';
 import {bytesText} from '../format.ts';
 import type {Area} from '../layout.ts';
 import {shortened, type Span} from '../spans.ts';
@@ -20,6 +19,8 @@ import {
 } from '../ui-state.ts';
 import {wrapText} from '../wrap-text.ts';
 import {attemptRow} from './attempt-row.ts';
+import {bodyView} from './body-view.ts';
+import {withHistory} from './history-view.ts';
 import {contentOf, tabRow, type Content, type PaneView} from './pane-view.ts';
 import {answerHeader, flightHeader, markRows} from './response-header.ts';
 
@@ -39,13 +40,18 @@ export type ResponseSubject = {
 /** The rows of the response pane for an area. */
 export function responseView(state: UiState, world: World, area: Area): PaneView {
 	const subject = subjectOf(state, world, area);
-	const header = headerRows(subject);
+	const header = withHistory(headerRows(subject), {
+		...subject,
+		isChosen: state.responseTab === 'attempts',
+	});
+	const body = state.responseTab === 'body' ? bodyView(state, world, area.width) : null;
 	return {
 		title: titleOf(subject),
 		header,
 		tabs: tabsOf(subject),
-		content: contentFor(subject, state.responseTab),
-		contentHeight: Math.max(1, area.height - 2 - header.length),
+		content: body?.content ?? contentFor(subject, state.responseTab),
+		contentHeight: Math.max(1, area.height - 2 - header.length - (body?.bars.length ?? 0)),
+		...(body === null ? {} : {bars: body.bars, top: body.top}),
 	};
 }
 
@@ -106,7 +112,7 @@ function headerRows(subject: ResponseSubject): ReadonlyArray<readonly Span[]> {
 	}
 
 	const isLatest = attempt === attempts.at(-1);
-	return answerHeader({attempt, answer, width: area.width, isLatest, later: laterText(subject)});
+	return answerHeader({attempt, answer, area, isLatest, later: laterText(subject)});
 }
 
 /** What is going on beside an older answer that is looked at. */
@@ -155,7 +161,7 @@ function contentFor(subject: ResponseSubject, tab: ResponseTab): Content {
 	}
 }
 
-function bodyContent({state, attempt, answer, flight, area}: ResponseSubject): Content {
+function bodyContent({attempt, answer, flight, area}: ResponseSubject): Content {
 	if (answer === undefined) {
 		const hint =
 			flight !== undefined
@@ -166,18 +172,8 @@ function bodyContent({state, attempt, answer, flight, area}: ResponseSubject): C
 		return contentOf(wrapText(hint, area.width).map(row => [[row, 'muted', 'safe']]));
 	}
 
-	const {lines, hint} = bodyLines(answer.source, answer.body, answer.headers);
-	const hints = hint === null || answer.failure !== null ? [] : wrapText(hint, area.width);
-	return {
-		length: hints.length + lines.length,
-		selected: null,
-		row(index) {
-			const first = hints[index];
-			return first === undefined
-				? scrolledRow(lines[index - hints.length] ?? '', state.responseLeft, area.width)
-				: [[first, 'muted', 'safe']];
-		},
-	};
+	const hint = answer.failure === null ? 'The answer has no body.' : '';
+	return contentOf(wrapText(hint, area.width).map(row => [[row, 'muted', 'safe']]));
 }
 
 function headersContent({state, attempt, answer, area}: ResponseSubject): Content {

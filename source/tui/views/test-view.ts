@@ -6,6 +6,7 @@ import {preflight, type WalkthroughInput, type WalkthroughStep} from '../../sess
 import {answerView} from '../answer-view.ts';
 import {bodyLines} from '../body-lines.ts';
 import {isEdited} from '../draft-edits.ts';
+import type {Area} from '../layout.ts';
 import {markSigns} from '../signs.ts';
 import type {Span} from '../spans.ts';
 import {currentDraft, openFlights, type UiState, type World} from '../ui-state.ts';
@@ -197,16 +198,26 @@ export function whyMissing(endpointId: string | null, lost: WalkthroughInput['lo
 			: `${endpointId} did not give it`;
 }
 
-function flightRows({state, world, step}: Subject): Rows {
+function flightRows(subject: Subject): Rows {
+	const {state, world, step} = subject;
 	const flight = openFlights(state, world.session).findLast(
 		({endpointId}) => endpointId === step.endpoint.id,
 	);
 	return flight === undefined
 		? []
-		: flightHeader({state, attempt: flight.intent === null ? undefined : step.attempt}, flight);
+		: flightHeader(
+				{state, attempt: flight.intent === null ? undefined : step.attempt, area: areaFor(subject)},
+				flight,
+			);
 }
 
-function answerRows({world, step, width}: Subject): Rows {
+/** The screen of a stage has all rows but those around it. */
+function areaFor({state, width}: Subject): Area {
+	return {width, height: state.size.rows - 6};
+}
+
+function answerRows(subject: Subject): Rows {
+	const {world, step, width} = subject;
 	const {attempt, mark, suggestedMark} = step;
 	if (attempt === undefined) {
 		return mark === null ? [] : [markRow(mark.mark, mark.note)];
@@ -219,7 +230,13 @@ function answerRows({world, step, width}: Subject): Rows {
 					[['? unknown', 'caution'], [' · the program ended before an outcome was stored']],
 					...textRows('It may have been applied. r fires once more; or mark it.', width),
 				]
-			: answerHeader({attempt: {...attempt, mark: null}, answer, width, isLatest: true, later: ''});
+			: answerHeader({
+					attempt: {...attempt, mark: null},
+					answer,
+					area: areaFor(subject),
+					isLatest: true,
+					later: '',
+				});
 	return [
 		...header,
 		...(attempt.verdict === 'success' ? reasonRows(attempt, width) : []),

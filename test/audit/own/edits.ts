@@ -87,3 +87,38 @@ export function folderOf(tree: Tree, name: string): Map<string, Buffer> {
 export function sumOf(name: string, bytes: Buffer): Buffer {
 	return Buffer.from(`${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`);
 }
+
+/** A note's line that continues the chain after a given one. */
+export function noteAfter(line: string, seq: number): string {
+	const before = JSON.stringify({
+		seq,
+		at: '2026-11-22T18:06:10.000Z',
+		type: 'note.added',
+		endpoint_id: null,
+		text: 'ok',
+	}).slice(0, -1);
+	return `${before},"h":"${chainHash(line.slice(-66, -2), before)}"}`;
+}
+
+/** A session that somebody has gone on with: resumed, then noted. */
+export function noteAfterResume(text: string): string {
+	const lines = text.split('\n').slice(0, -1);
+	const tool = {name: 'qtickets-explorer', version: '0.1.0'};
+	const at = '2026-11-22T19:00:00.000Z';
+	const events = [
+		{type: 'session.resumed', tool},
+		{type: 'note.added', endpoint_id: null, text: 'later'},
+	].map(
+		(event, index) =>
+			`${JSON.stringify({seq: lines.length + index + 1, at, ...event}).slice(0, -1)},"h":"${'0'.repeat(64)}"}`,
+	);
+	return [...rechained([...lines, ...events]), ''].join('\n');
+}
+
+/** One bit changed, at that part of the bytes. */
+export function flipped(bytes: Buffer = Buffer.alloc(0), where: number): Buffer {
+	const copy = Buffer.from(bytes);
+	const at = Math.floor((bytes.length - 1) * where);
+	copy[at] = (copy[at] ?? 0) ^ 1;
+	return copy;
+}

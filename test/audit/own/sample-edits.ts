@@ -2,10 +2,12 @@ import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {makeArchive} from '../../../source/evidence/archive.ts';
 import {checksumsPath, logPath, reportPaths, verifyPath} from '../../../source/evidence/names.ts';
-import {chainHash} from '../../../source/session/journal.ts';
 import {
+	flipped,
 	folderOf,
 	lined,
+	noteAfter,
+	noteAfterResume,
 	rechained,
 	renamed,
 	replaced,
@@ -114,11 +116,15 @@ export const edits: readonly Edit[] = [
 		t =>
 			lined(t, journal, l =>
 				rechained(
-					l.map((line, index) => (index === 2 ? line.replace('"status":200', '"status":201') : line)),
+					l.map((line, index) =>
+						l[index - 1]?.includes('"endpoint_id":"6.1"') === true
+							? line.replace('"status":200', '"status":201')
+							: line,
+					),
 				),
 			),
 		['chain-broken', journal],
-		['artifact-not-derived', `${artifactFolder}/test_3_3_get_event_33.json`, {pointer: '/status_code'}],
+		['artifact-not-derived', artifact, {pointer: '/status_code'}],
 	),
 	edited(
 		'an event appended',
@@ -372,39 +378,6 @@ export const edits: readonly Edit[] = [
 		['archive-not-derived', zip],
 	),
 ];
-
-function noteAfter(line: string, seq: number): string {
-	const before = JSON.stringify({
-		seq,
-		at: '2026-11-22T18:06:10.000Z',
-		type: 'note.added',
-		endpoint_id: null,
-		text: 'ok',
-	}).slice(0, -1);
-	return `${before},"h":"${chainHash(line.slice(-66, -2), before)}"}`;
-}
-
-/** A session that somebody has gone on with: resumed, then noted. */
-function noteAfterResume(text: string): string {
-	const lines = text.split('\n').slice(0, -1);
-	const tool = {name: 'qtickets-explorer', version: '0.1.0'};
-	const at = '2026-11-22T19:00:00.000Z';
-	const events = [
-		{type: 'session.resumed', tool},
-		{type: 'note.added', endpoint_id: null, text: 'later'},
-	].map(
-		(event, index) =>
-			`${JSON.stringify({seq: lines.length + index + 1, at, ...event}).slice(0, -1)},"h":"${'0'.repeat(64)}"}`,
-	);
-	return [...rechained([...lines, ...events]), ''].join('\n');
-}
-
-function flipped(bytes: Buffer = Buffer.alloc(0), where: number): Buffer {
-	const copy = Buffer.from(bytes);
-	const at = Math.floor((bytes.length - 1) * where);
-	copy[at] = (copy[at] ?? 0) ^ 1;
-	return copy;
-}
 
 async function archiveOf(tree: Tree): Promise<Buffer> {
 	return makeArchive(name, folderOf(tree, name));

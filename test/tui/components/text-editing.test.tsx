@@ -4,6 +4,8 @@ import {Box, renderToString, Text} from 'ink';
 import {render} from 'ink-testing-library';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
+import {countGraphemes, graphemeOffset} from '../../../source/terminal/graphemes.ts';
+import {markedLine, scrolledLine} from '../../../source/tui/components/edited-line.ts';
 import {TextArea} from '../../../source/tui/components/text-area.tsx';
 import {TextField} from '../../../source/tui/components/text-field.tsx';
 import {createBuffer, reduceBuffer, type BufferAction} from '../../../source/tui/text-buffer.ts';
@@ -187,5 +189,36 @@ describe('a text area', () => {
 	test('shows a line of a megabyte', () => {
 		const buffer = area('Ж'.repeat(1_000_000));
 		expect(areaFrame(buffer, 40, 2).split('\n')[0]).toMatch(/^›1 …Ж+‹ ›$/);
+	});
+});
+
+describe('a line as long as a body', () => {
+	test('is looked at only around its cursor, wherever that is', () => {
+		const line = '"Ж😀'.repeat(250_000);
+		for (const offset of [0, 4095, 4096, 500_000, line.length]) {
+			const {text, base, left} = scrolledLine(line, offset, 80);
+			expect(text.length).toBeLessThan(20_000);
+			expect(line.slice(base, base + text.length)).toBe(text);
+			expect(offset - base).toBeLessThanOrEqual(text.length);
+			expect(/^[\udc00-\udfff]/.test(text)).toBe(false);
+			const parts = markedLine(text, [], {left, columns: 80, cursor: offset - base});
+			expect(parts.some(part => part.text.startsWith('\u001b[7m'))).toBe(true);
+			expect(stringWidth(stripVTControlCharacters(parts.map(part => part.text).join('')))).toBeLessThanOrEqual(80);
+		}
+	});
+
+	test('is as wide as said, marks or not, cursor inside', () => {
+		const marks = fc.array(fc.tuple(fc.nat(60), fc.nat(10)), {maxLength: 4});
+		fc.assert(
+			fc.property(fc.string({unit: 'binary', maxLength: 60}), marks, fc.nat(60), fc.integer({min: 1, max: 30}), (line, ranges, at, columns) => {
+				const text = line.replaceAll(/[\n\ud800-\udfff]/g, '');
+				const offset = graphemeOffset(text, Math.min(at, countGraphemes(text)));
+				const {left} = scrolledLine(text, offset, columns);
+				const marked = ranges.map(([start, length]) => ({start, end: start + length, tone: 'ok', style: 'found'}) as const);
+				const row = markedLine(text, marked, {left, columns, cursor: offset}).map(part => part.text).join('');
+				expect(stringWidth(stripVTControlCharacters(row))).toBeLessThanOrEqual(columns);
+				expect(row).toContain('\u001b[7m');
+			}),
+		);
 	});
 });
