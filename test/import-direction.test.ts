@@ -34,8 +34,11 @@ const packages: ReadonlyArray<{name: RegExp; rooms: readonly string[]}> = [
 	{name: /^(?:ink|react|ink-table)(?:\/|$)/, rooms: ['tui', 'terminal', 'commands']},
 	{name: /^commander$/, rooms: ['commands']},
 	{name: /^axios$/, rooms: ['request']},
-	{name: /^(?:yaml|valibot)$/, rooms: ['catalog']},
+	{name: /^yaml$/, rooms: ['catalog']},
+	{name: /^valibot$/, rooms: ['catalog', 'audit']},
+	{name: /^csv-parse(?:\/|$)/, rooms: ['audit']},
 	{name: /^yazl$/, rooms: ['evidence']},
+	{name: /^yauzl$/, rooms: ['evidence', 'audit']},
 	{name: /^conf$/, rooms: ['commands']},
 	{name: /^@clickhouse\//, rooms: ['clickhouse']},
 ];

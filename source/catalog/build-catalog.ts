@@ -1,4 +1,5 @@
 import type {
+	Capture,
 	Catalog,
 	Endpoint,
 	Expectation,
@@ -43,7 +44,12 @@ export function buildCatalog(file: CatalogFile, digest: string): Catalog {
 		),
 		masks: Object.entries(file.masks ?? {}).map(([key, kind]) => ({key, kind})),
 		sections,
-		stages: mapValues(file.stages ?? {}, (id, {title = id, tests}) => ({id, title, tests})),
+		stages: mapValues(file.stages ?? {}, (id, {title = id, tests, prepare = []}) => ({
+			id,
+			title,
+			tests,
+			...(prepare.length === 0 ? {} : {prepare}),
+		})),
 		endpoints: new Map(
 			sections.flatMap(({endpoints}) =>
 				endpoints.map((endpoint): [string, Endpoint] => [endpoint.id, endpoint]),
@@ -150,7 +156,9 @@ function buildVariant(
 		writes: entry.writes ?? writesByMethod(entry.method),
 		expect: buildExpectation(expect ?? entry.expect),
 		limitations: (entry.limitations ?? []).map(buildLimitation),
-		captures: Object.entries(entry.captures ?? {}).map(([variable, path]) => ({variable, path})),
+		captures: Object.entries(entry.captures ?? {}).map(([variable, capture]) =>
+			buildCapture(variable, capture),
+		),
 		creates: (entry.creates ?? []).map(({what, variable, removed_by: removedBy = null}) => ({
 			what,
 			variable,
@@ -161,12 +169,27 @@ function buildVariant(
 	};
 }
 
+function buildCapture(variable: string, capture: NonNullable<EndpointEntry['captures']>[string]): Capture {
+	if (typeof capture === 'string') {
+		return {variable, path: capture};
+	}
+
+	const {path, take, nth} = capture;
+	return {
+		variable,
+		path,
+		...(take === 'name' ? {take} : {}),
+		...(nth === undefined ? {} : {nth}),
+	};
+}
+
 /** The names of a path's placeholders, in order, each once. */
 export function placeholdersOf(path: string): string[] {
 	return [...new Set([...path.matchAll(placeholderPattern)].map(([, name]) => name ?? ''))];
 }
 
-function writesByMethod(method: Method): boolean {
+/** Whether a request of this method changes something, where the catalog does not say. */
+export function writesByMethod(method: Method): boolean {
 	return !['GET', 'HEAD', 'OPTIONS'].includes(method);
 }
 

@@ -133,6 +133,20 @@ const rowDelta = v.pipe(
 	v.integer(wanted('a whole number of rows')),
 );
 
+const keyedCapture = keyed({
+	path: text,
+	take: v.optional(oneOf(['value', 'name'])),
+	nth: v.optional(
+		v.pipe(
+			v.number(wanted('a whole number from 1')),
+			v.integer(wanted('a whole number from 1')),
+			v.minValue(1, wanted('a whole number from 1')),
+		),
+	),
+});
+/** `variable: path`, or `variable: {path, take, nth}`. */
+const capture = v.lazy(input => (isRecord(input) ? keyedCapture : text));
+
 const bodyText = v.nullable(
 	v.string(
 		({input}) =>
@@ -149,7 +163,7 @@ const request = {
 	writes: v.optional(truth),
 	expect: v.optional(expectation),
 	limitations: v.optional(listOf(limitation)),
-	captures: v.optional(mapOf(text)),
+	captures: v.optional(mapOf(capture)),
 	creates: v.optional(listOf(creation)),
 	removes: v.optional(listOf(removal)),
 	row_deltas: v.optional(mapOf(rowDelta)),
@@ -200,7 +214,9 @@ export const catalogSchema = keyed({
 	variables: v.optional(namedTexts),
 	masks: v.optional(mapOf(oneOf(maskKinds))),
 	sections: listOf(section),
-	stages: v.optional(mapOf(keyed({title: v.optional(text), tests: listOf(text)}))),
+	stages: v.optional(
+		mapOf(keyed({title: v.optional(text), prepare: v.optional(listOf(text)), tests: listOf(text)})),
+	),
 });
 
 export type NamedTexts = v.InferOutput<typeof namedTexts>;

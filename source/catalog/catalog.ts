@@ -52,8 +52,17 @@ export type Limitation = {
 /** A value to take from a successful answer for later requests. */
 export type Capture = {
 	readonly variable: string;
-	/** JSONPath (RFC 9535) into the answer's body; the first node that it selects is taken. */
+	/** JSONPath (RFC 9535) into the answer's body. */
 	readonly path: string;
+	/**
+	 * `name`: the name under which the selected value stands in its object, where that is what names a thing, such as a
+	 * seat. Left out, the value itself is taken. A path cannot select names.
+	 *
+	 * @see https://www.rfc-editor.org/rfc/rfc9535#section-2.7 normalized paths, whose last part is taken
+	 */
+	readonly take?: 'name';
+	/** Which of the nodes that the path selects, from 1; the first one when left out. */
+	readonly nth?: number;
 };
 
 /** Something that a successful request makes on the server. */
@@ -135,6 +144,11 @@ export type Stage = {
 	readonly id: string;
 	readonly title: string;
 	readonly tests: readonly string[];
+	/**
+	 * Ids of requests that change nothing and are sent before the tests, for the values that tests take from their
+	 * answers. They are no tests. Left out when there are none.
+	 */
+	readonly prepare?: readonly string[];
 };
 
 /** How values of personal data are recognised and masked (session/masking). */

@@ -1,5 +1,5 @@
 /** What a catalog means as a whole: names that must differ, names that must exist. */
-import {artifactOf} from './build-catalog.ts';
+import {artifactOf, writesByMethod} from './build-catalog.ts';
 import type {CatalogHead, EndpointEntry, SectionEntry} from './catalog-schema.ts';
 import {checkEffects} from './check-effects.ts';
 import {checkRequests, suggestion, type Known, type Report} from './check-request.ts';
@@ -27,6 +27,7 @@ export function checkCatalog(head: CatalogHead, endpoints: readonly PlacedEndpoi
 	checkArtifacts(endpoints, report);
 	const knownIds = {ids, areComplete: endpoints.every(({id}) => id !== undefined)};
 	checkStages(head, knownIds, report);
+	checkPreparations(head, {...knownIds, endpoints}, report);
 	for (const {path, section, entry} of endpoints) {
 		if (entry !== undefined) {
 			checkRequests(path, entry, {known, sectionServer: section.server, report});
@@ -207,6 +208,36 @@ function checkArtifacts(endpoints: readonly PlacedEndpoint[], report: Report): v
 		}
 
 		owners.set(artifact, owner ?? entry.id);
+	}
+}
+
+/** What is sent before the tests is agreed to by nobody: it must change nothing, and stand apart from the tests. */
+function checkPreparations(
+	{stages = {}}: CatalogHead,
+	{
+		ids,
+		areComplete,
+		endpoints,
+	}: {ids: ReadonlySet<string>; areComplete: boolean; endpoints: readonly PlacedEndpoint[]},
+	report: Report,
+): void {
+	for (const [stage, {tests, prepare = []}] of Object.entries(stages)) {
+		for (const [index, id] of prepare.entries()) {
+			const path = ['stages', stage, 'prepare', index];
+			const entry = endpoints.find(candidate => candidate.id === id)?.entry;
+			if (!ids.has(id)) {
+				if (areComplete) {
+					report(path, {what: `There is no endpoint "${id}".`, fix: suggestion(id, ids)});
+				}
+			} else if (tests.includes(id)) {
+				report(path, {what: `"${id}" is a test of this stage already.`, fix: 'Remove it here.'});
+			} else if (entry !== undefined && (entry.writes ?? writesByMethod(entry.method))) {
+				report(path, {
+					what: `"${id}" changes something on the server; what prepares a stage must not.`,
+					fix: 'Name a request that only reads.',
+				});
+			}
+		}
 	}
 }
 

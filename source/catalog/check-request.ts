@@ -216,9 +216,14 @@ function checkAnswers(path: Path, stated: EndpointEntry | VariantEntry, known: K
 		checkJsonPath([...path, 'expect', 'body', index, 'path'], check.path, report);
 	}
 
-	for (const [variable, jsonPath] of Object.entries(stated.captures ?? {})) {
+	for (const [variable, capture] of Object.entries(stated.captures ?? {})) {
 		const capturePath = [...path, 'captures', variable];
-		checkJsonPath(capturePath, jsonPath, report);
+		if (typeof capture === 'string') {
+			checkJsonPath(capturePath, capture, report);
+		} else {
+			checkJsonPath([...capturePath, 'path'], capture.path, report);
+		}
+
 		if (!known.variables.has(variable)) {
 			report(capturePath, {
 				what: `There is no variable "${variable}" to capture into.`,

@@ -55,11 +55,11 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 /** Reads a YAML text; gives every fault when it cannot be used. */
 export function readYaml(text: string): {readonly source: YamlSource} | {readonly faults: readonly Fault[]} {
 	if (Buffer.byteLength(text) > maximumBytes) {
-		return {faults: [{what: 'The file is larger than 1 MB.', fix: 'Divide it into several catalogs.'}]};
+		return {faults: [{what: 'The file is larger than 1 MB.', fix: 'Divide it into several files.'}]};
 	}
 
 	if (nestsTooDeep(text)) {
-		return {faults: [{what: 'The file nests too deeply to be a catalog.'}]};
+		return {faults: [{what: 'The file nests too deeply to be read.'}]};
 	}
 
 	const counter = new LineCounter();
@@ -101,7 +101,7 @@ function nestsTooDeep(text: string): boolean {
 
 function yamlFault({code, message}: YAMLError): {what: string; fix?: string} {
 	if (/call stack/i.test(message)) {
-		return {what: 'The file nests too deeply to be a catalog.'};
+		return {what: 'The file nests too deeply to be read.'};
 	}
 
 	if (code === 'MULTIPLE_DOCS') {
@@ -178,7 +178,7 @@ function unsafeParts(document: Document, place: (offset: number) => Place): Faul
 		}
 
 		if (open.size >= maximumDepth) {
-			fault(node, 'The file nests too deeply to be a catalog.', 'Flatten it.');
+			fault(node, 'The file nests too deeply to be read.', 'Flatten it.');
 			return 1;
 		}
 

@@ -24,6 +24,11 @@ export type TakeCountsOptions = {
 	readonly endpointId: string | null;
 	/** Wait until two rounds one after the other are equal; counted once when left out. */
 	readonly settle?: Settle;
+	/**
+	 * Whether rows are still to come, by the counts so far: waiting goes on to its limit then, also when two rounds were
+	 * equal. An importer that has not begun yet changes nothing either.
+	 */
+	readonly isAwaiting?: (tables: CountsTaken['tables']) => boolean;
 	/** Milliseconds for everything together; ten minutes unless said. */
 	readonly limit?: number;
 	readonly signal: AbortSignal;
@@ -89,7 +94,7 @@ type Settled = {
 };
 
 async function countUntilSettled(engine: Engine, options: TakeCountsOptions): Promise<Settled> {
-	const {clock, settle, signal, limit = defaultLimit} = options;
+	const {clock, settle, signal, limit = defaultLimit, isAwaiting = () => false} = options;
 	const begun = clock.now();
 	const elapsed = (): number => clock.now() - begun;
 	const server = await readServer(engine, signal);
@@ -103,6 +108,7 @@ async function countUntilSettled(engine: Engine, options: TakeCountsOptions): Pr
 	}
 
 	const patience = Math.min(settle.limit, limit);
+	let settled = false;
 	for (let number = 2; elapsed() + settle.interval <= patience; number++) {
 		await clock.wait(settle.interval, signal);
 		const next = await laterRound(
@@ -110,14 +116,14 @@ async function countUntilSettled(engine: Engine, options: TakeCountsOptions): Pr
 			round,
 			roundOptions(options, number, () => limit - elapsed()),
 		);
-		if (next !== null && sameCounts(round, next)) {
-			return {server, round: next, settledMs: Math.round(elapsed()), settled: true};
-		}
-
+		settled = next !== null && sameCounts(round, next);
 		round = next ?? round;
+		if (settled && !isAwaiting([...round.tables.values()])) {
+			break;
+		}
 	}
 
-	return {server, round, settledMs: Math.round(elapsed()), settled: false};
+	return {server, round, settledMs: Math.round(elapsed()), settled};
 }
 
 /**

@@ -8,6 +8,7 @@ import {takeCounts} from '../clickhouse/take-counts.ts';
 import {csvCell} from '../evidence/counts.ts';
 import {notMeasured} from '../evidence/names.ts';
 import type {CountsTaken} from '../session/event.ts';
+import {printableJson} from '../terminal/printable-json.ts';
 import {safeText} from '../terminal/safe-text.ts';
 import {cutToWidth, padToWidth, textWidth} from '../terminal/width.ts';
 import {abortOnSignal} from './abort-on-signal.ts';
@@ -144,19 +145,7 @@ function countsCsv(taken: CountsTaken): string {
 function countsJson(taken: CountsTaken, {host}: ClickhouseSettings): string {
 	const {server, database, patterns, unmatched, tables, failed = []} = taken;
 	const text = JSON.stringify({host, server, database, patterns, unmatched, tables, failed}, null, 2);
-	return `${escapeInvisible(text)}\n`;
-}
-
-/** Names of tables may hold what a terminal obeys; in JSON it can be written as an escape and stays the same text. */
-function escapeInvisible(json: string): string {
-	return json.replaceAll(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, characters =>
-		characters === '\n'
-			? characters
-			: Array.from(
-					{length: characters.length},
-					(_unit, index) => `\\u${characters.charCodeAt(index).toString(16).padStart(4, '0')}`,
-				).join(''),
-	);
+	return `${printableJson(text)}\n`;
 }
 
 function introduction({server, database}: CountsTaken, {host, user}: ClickhouseSettings): readonly string[] {

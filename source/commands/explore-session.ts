@@ -2,7 +2,7 @@ import {Problem, type ExitCode} from '../catalog/problem.ts';
 import type {Session} from '../session/session.ts';
 import type {Attempt} from '../session/state.ts';
 import {safeText} from '../terminal/safe-text.ts';
-import type {ExportSummary} from '../tui/export-summary.ts';
+import type {ExportAudit, ExportSummary} from '../tui/export-summary.ts';
 import type {Context} from './context.ts';
 import {runExplore} from './explore.tsx';
 import {openEnvironment, startSession, type StartedSession} from './start-session.ts';
@@ -31,7 +31,7 @@ export async function explore(options: ExploreOptions, context: Context): Promis
 	} = {held: false, lost: new Set()};
 	const leaving = new AbortController();
 
-	async function exportSession(): Promise<ExportSummary> {
+	async function exportSession({isAudited}: {isAudited: boolean}): Promise<ExportSummary> {
 		const {session, secrets} = opened.started ?? unopened();
 		const {writeEvidence} = await import('../evidence/write-evidence.ts');
 		const {headlineOf} = await import('../evidence/headline.ts');
@@ -53,9 +53,16 @@ export async function explore(options: ExploreOptions, context: Context): Promis
 			files,
 			complete,
 			headline: headlineOf(summary, inFlight),
+			...(isAudited ? {audit: await audited({directory, archive: archive.path})} : {}),
 		};
 		opened.exported = exported;
 		return exported;
+	}
+
+	async function audited(written: {directory: string; archive: string}): Promise<ExportAudit> {
+		const {session, secrets} = opened.started ?? unopened();
+		const {auditExport} = await import('./export-audit.ts');
+		return auditExport(written, {catalog: session.catalog, secrets});
 	}
 
 	try {
@@ -76,7 +83,7 @@ export async function explore(options: ExploreOptions, context: Context): Promis
 				opened.lost = new Set(unanswered(session).map(({intent}) => intent.seq));
 				return {
 					session,
-					exportSession,
+					exportSession: async () => exportSession({isAudited: true}),
 					notices,
 					async listChecks() {
 						const {stageChecks} = await import('./doctor/stage-checks.ts');
@@ -98,7 +105,7 @@ export async function explore(options: ExploreOptions, context: Context): Promis
 		if (started !== undefined && !opened.held) {
 			const {exportStateOf} = await import('../evidence/export-state.ts');
 			const state = await exportStateOf(started.session.directory);
-			const latest = state === 'stale' ? await exportSession() : opened.exported;
+			const latest = state === 'stale' ? await exportSession({isAudited: false}) : opened.exported;
 			if (latest !== undefined) {
 				context.stderr.write(partingLines(state, latest));
 			}

@@ -1,6 +1,7 @@
 import {Command, CommanderError} from 'commander';
 import {describeProblem, Problem, type ExitCode} from '../catalog/problem.ts';
 import {safeLines} from '../terminal/safe-text.ts';
+import type {AuditOptions} from './audit.ts';
 import {adviceOn} from './chosen-name.ts';
 import type {Context} from './context.ts';
 import type {CountsOptions} from './counts.ts';
@@ -93,6 +94,24 @@ function describeCommands(context: Context, finish: (code: ExitCode) => void): C
 		});
 
 	program
+		.command('audit [paths...]')
+		.description("prove or refute an evidence set, an archive, or another team's report, log and artifacts")
+		.option('--json', 'print the findings as JSON on stdout')
+		.option('--sarif', 'print the findings as SARIF 2.1.0 on stdout')
+		.option('--explain', 'say what was understood of every file, and which rules were not evaluated')
+		.option('--rule <list>', 'only these rules, with commas between them')
+		.option('--fail-on <severity>', 'critical, high, medium, low or none (default: low, any contradiction)')
+		.option('--allow <file>', 'accepted findings, each with reason, person and expiry (YAML or JSON)')
+		.option('--catalog <file>', 'the catalog that requests are held against (default: QTickets)')
+		.option('--env-file <file>', 'tokens to search every file for')
+		.option('--list-rules', 'print every rule with what it proves and needs')
+		.addHelpText('after', auditHelp)
+		.action(async (paths: string[], options: AuditOptions) => {
+			const {audit} = await import('./audit.ts');
+			finish(await audit(paths, options, context));
+		});
+
+	program
 		.command('sandbox')
 		.description('the local server alone')
 		.option('--port <number>', 'port to listen on; the next free one when it is taken (default: 4010)')
@@ -136,8 +155,13 @@ function commandUnknown(typed: string, names: readonly string[]): Problem {
 }
 
 const exitCodeHelp = `
-Exit codes: 0 all as expected · 1 a test failed · 2 wrong usage, catalog or profile
-            3 the server could not be reached · 130 interrupted`;
+Exit codes: 0 all as expected · 1 a test failed, or an audit found something
+            2 wrong usage, catalog or profile · 3 the server could not be reached
+            130 interrupted`;
+
+const auditHelp = `
+Several paths form one set: audit report.md log.jsonl artifacts/
+Nothing is written, and no network is used.`;
 
 /** Words for people, on stderr. Anything that is not a `Problem` is a bug of ours, and says so. */
 function tell(error: unknown, context: Context): void {

@@ -8,7 +8,7 @@ import type {Attempt} from '../session/state.ts';
 import {safeText} from '../terminal/safe-text.ts';
 import {cutToWidth, padToWidth, textWidth} from '../terminal/width.ts';
 import {diagnose} from '../verdict/diagnosis.ts';
-import {plannedOf} from './planned.ts';
+import {plannedFirings, plannedOf} from './planned.ts';
 import {isFulfilled} from '../verdict/verdict.ts';
 import {verdictSymbols} from './verdict-symbols.ts';
 
@@ -23,6 +23,8 @@ export type Progress = {
 	fire(endpoint: Endpoint): void;
 	/** @param remark where the attempt comes from, when it was not fired just now */
 	judge(attempt: Attempt, remark?: string): void;
+	/** A request that prepares the tests was fired; it is none of them. */
+	prepare(attempt: Attempt): void;
 	/** A planned test is not fired, and why. */
 	pass(endpoint: Endpoint, reason: string): void;
 	end(session: Session, written: ExportSummary): void;
@@ -67,6 +69,12 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 			done++;
 			line(safeText(`-  ${padToWidth(safeText(endpoint.id), idWidth)}  not run: ${reason}`));
 			bar('');
+		},
+		prepare(attempt) {
+			const width = Math.max(idWidth, textWidth(safeText(attempt.intent.endpoint_id)));
+			for (const text of attemptLines(attempt, 'before the tests', width)) {
+				line(text);
+			}
 		},
 		judge(attempt, remark) {
 			done++;
@@ -127,8 +135,8 @@ function durationOf(exchange: Attempt['exchange']): string {
 
 function endLines(session: Session, written: ExportSummary): string[] {
 	const counts = new Map<string, number>();
-	for (const {attempts} of session.getState().endpoints.values()) {
-		const verdict = attempts.at(-1)?.verdict;
+	for (const {earlier} of plannedFirings(session)) {
+		const verdict = earlier?.verdict;
 		if (verdict !== undefined) {
 			counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
 		}

@@ -4,6 +4,7 @@ import {describeProblem, Problem, type ExitCode} from '../catalog/problem.ts';
 import {draftOf} from '../request/draft.ts';
 import type {SessionOpened} from '../session/event.ts';
 import {missingInputs} from '../session/inputs.ts';
+import {preparationsDue} from '../session/preparation.ts';
 import type {Session} from '../session/session.ts';
 import {safeLines, safeText} from '../terminal/safe-text.ts';
 import {adviceOn} from './chosen-name.ts';
@@ -205,6 +206,15 @@ function checkVariant(variant: string, tests: readonly Endpoint[]): void {
 	}
 }
 
+/** Sends what the stage asks for before its tests. */
+async function prepareStage(session: Session, signal: AbortSignal, progress: Progress): Promise<void> {
+	for (const endpoint of preparationsDue(session)) {
+		if (!signal.aborted) {
+			progress.prepare((await session.fire(draftOf(endpoint), {stage: null, signal})).attempt);
+		}
+	}
+}
+
 /**
  * Fires the planned tests that have no outcome yet: all of them in a new session, the rest in a resumed one, and
  * those that the operator names `again`. A write whose outcome is unknown is left so otherwise: it may have been
@@ -218,6 +228,7 @@ async function fireAll(
 	const {stage, variant} = plannedOf(session);
 	progress.begin(session);
 	await counts.before();
+	await prepareStage(session, interrupt.signal, progress);
 	for (const {endpoint, earlier} of plannedFirings(session)) {
 		if (interrupt.signal.aborted) {
 			return;

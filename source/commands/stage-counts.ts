@@ -1,4 +1,5 @@
 import {randomBytes} from 'node:crypto';
+import type {Variant} from '../catalog/catalog.ts';
 import {findEndpoint} from '../catalog/find-endpoint.ts';
 import {Problem} from '../catalog/problem.ts';
 import {systemClock, type Clock} from '../clickhouse/clock.ts';
@@ -8,6 +9,7 @@ import {clickhouseSettings, type ClickhouseSettings} from '../clickhouse/setting
 import {takeCounts, type TakeCountsOptions} from '../clickhouse/take-counts.ts';
 import {variantOf, type Draft} from '../request/draft.ts';
 import type {CountsFailed, CountsTaken, ExpectedDelta} from '../session/event.ts';
+import {areRowsToCome} from '../session/count-deltas.ts';
 import type {FiredAttempt, Session} from '../session/session.ts';
 import type {Verdict} from '../verdict/verdict.ts';
 import {chosenName} from './chosen-name.ts';
@@ -31,9 +33,12 @@ export type StageCounts = {
 	readonly mode: CountsMode;
 	/** Counts before the first test; not again in a resumed session, and never after a test was fired. */
 	before(): Promise<void>;
-	/** Fires what `fire` fires; with `each`, counts before and after it where the draft writes. */
+	/**
+	 * Fires what `fire` fires; with `each`, counts before and after it where the draft writes. A second write waits until
+	 * the first one is counted: rows belong to one test only.
+	 */
 	around(draft: Draft, fire: () => Promise<FiredAttempt>): Promise<FiredAttempt>;
-	/** Counts after the last test, until the counts settle. */
+	/** Counts after the last test, once every write is counted, until the counts settle. */
 	after(): Promise<void>;
 	/** Whether ClickHouse could not be counted at all at least once. */
 	hasFailed(): boolean;
@@ -97,12 +102,14 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 	const {mode, settings} = plan;
 	let engine: Promise<Engine> | undefined;
 	let failed = false;
+	/** Settles when the last write is counted. */
+	let writesCounted: Promise<unknown> = Promise.resolve();
 
 	/** @throws {Problem} only when the journal cannot be written */
 	async function take(
 		when: CountsTaken['when'],
 		endpointId: string | null,
-		expected: readonly ExpectedDelta[] = [],
+		{before = null, expected = []}: {before?: CountsTaken | null; expected?: readonly ExpectedDelta[]} = {},
 	): Promise<CountsTaken | null> {
 		if (settings === null || signal.aborted) {
 			return null;
@@ -118,6 +125,7 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 			...(when === 'before' || plan.settle === 0
 				? {}
 				: {settle: {interval: Math.min(longestInterval, plan.settle / 2), limit: plan.settle}}),
+			isAwaiting: tables => areRowsToCome(before, tables, expected),
 		});
 		const kept =
 			event.type === 'counts.taken' && expected.length > 0 ? {...event, expected: [...expected]} : event;
@@ -142,6 +150,18 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 		}
 	}
 
+	async function fireCounted(id: string, variant: Variant, fire: () => Promise<FiredAttempt>) {
+		const before = await take('before', id);
+		const fired = await fire();
+		if (before !== null) {
+			const expected = expectedDeltas(variant.rowDeltas, fired.attempt.verdict);
+			const after = await take('after', id, {before, expected});
+			deltaLines(id, before, after).forEach(tell);
+		}
+
+		return fired;
+	}
+
 	return {
 		mode,
 		async before() {
@@ -160,23 +180,23 @@ export function openStageCounts(options: StageCountsOptions): StageCounts {
 		},
 		async around(draft, fire) {
 			const endpoint = findEndpoint(session.catalog, draft.endpointId);
-			const {id} = endpoint;
 			const variant = variantOf(endpoint, draft.variant);
-			const before = mode === 'each' && variant.writes ? await take('before', id) : null;
-			const fired = await fire();
-			if (before !== null) {
-				const after = await take('after', id, expectedDeltas(variant.rowDeltas, fired.attempt.verdict));
-				deltaLines(id, before, after).forEach(tell);
+			if (mode !== 'each' || !variant.writes) {
+				return fire();
 			}
 
+			const earlier = writesCounted;
+			const fired = earlier.then(async () => fireCounted(endpoint.id, variant, fire));
+			writesCounted = fired.catch(() => undefined);
 			return fired;
 		},
 		async after() {
-			const {counts} = session.getState();
 			if (mode === 'off') {
 				return;
 			}
 
+			await writesCounted;
+			const {counts} = session.getState();
 			if (counts.after !== null && counts.after.seq > lastFiring(session)) {
 				tell(`ClickHouse after: counted at ${counts.after.at} (from the journal)`);
 				return;

@@ -83,12 +83,12 @@ export async function startSession(
 ): Promise<StartedSession> {
 	const parent = path.resolve(context.directory, options.out ?? 'artifacts');
 	const resumed = options.session === undefined ? null : path.resolve(context.directory, options.session);
-	const before = resumed === null ? null : await openedEvent(resumed);
+	const {before, hasWritten} = await whatWasBefore(resumed);
 	const catalog = await openCatalog(options.catalog, context.directory);
 	const planned = plan(catalog, before);
 	const limits = limitsOf(options);
 	const environment = await openEnvironment(options.envFile, context);
-	const sandbox = await startSandboxIfAsked(options, before, keep.sandboxState);
+	const sandbox = await startSandboxIfAsked(options, {before, hasWritten}, keep.sandboxState);
 	try {
 		const profile = profileOf(options, {catalog, environment, sandbox, before});
 		const tokens =
@@ -104,6 +104,7 @@ export async function startSession(
 			tool: {name: toolName, version: context.version},
 			environment: await describeEnvironment(context.directory, tokens),
 			sandbox: sandbox?.described ?? null,
+			sandboxAnew: sandbox?.isAnew ?? false,
 			tlsRejectUnauthorized: context.environment['NODE_TLS_REJECT_UNAUTHORIZED'],
 			edges: {now: () => new Date(), random: randomBytes, send: sender.send, platform: context.platform},
 		};
@@ -158,23 +159,34 @@ async function lendSession<Result>(
 	}
 }
 
-/** How a session was opened, with what it plans by now: a stage may have been entered since. */
-async function openedEvent(directory: string): Promise<SessionOpened | null> {
-	const file = path.join(directory, journalFileName);
-	if (!existsSync(file)) {
-		return null;
+type Before = {
+	/** How the session was opened, with what it plans by now: a stage may have been entered since. */
+	readonly before: SessionOpened | null;
+	/** Whether it fired anything that may have changed the server. */
+	readonly hasWritten: boolean;
+};
+
+/** What a journal says of the session that is resumed; nothing for a new one. */
+async function whatWasBefore(directory: string | null): Promise<Before> {
+	const file = directory === null ? null : path.join(directory, journalFileName);
+	if (file === null || !existsSync(file)) {
+		return {before: null, hasWritten: false};
 	}
 
 	const {events} = readJournal(await readInput(file, 'journal'), file);
 	const [first] = events;
 	if (first?.type !== 'session.opened') {
-		return null;
+		return {before: null, hasWritten: false};
 	}
 
 	const entered = events.findLast(event => event.type === 'stage.started');
-	return entered === undefined
-		? first
-		: {...first, plan: {...first.plan, stage: entered.stage, tests: entered.tests}};
+	return {
+		before:
+			entered === undefined
+				? first
+				: {...first, plan: {...first.plan, stage: entered.stage, tests: entered.tests}},
+		hasWritten: events.some(event => event.type === 'request.intent' && event.writes),
+	};
 }
 
 function limitsOf(options: TargetOptions): SessionOptions['limits'] {
@@ -199,12 +211,14 @@ type StartedSandbox = {
 	/** Where the server keeps what it remembers; `null` when it forgets everything with the process. */
 	stateFile: string | null;
 	described: NonNullable<SessionOpened['sandbox']>;
+	/** A resumed session meets a server that remembers nothing of what was written to it. */
+	isAnew: boolean;
 	notices: string[];
 };
 
 async function startSandboxIfAsked(
 	options: TargetOptions,
-	before: SessionOpened | null,
+	{before, hasWritten}: Before,
 	keepState: boolean,
 ): Promise<StartedSandbox | null> {
 	if (
@@ -237,6 +251,7 @@ async function startSandboxIfAsked(
 		...(options.scenario === undefined && before?.sandbox ? {scenario: before.sandbox.scenario} : {}),
 		...(options.mode === undefined && before?.sandbox ? {mode: before.sandbox.mode} : {}),
 	});
+	const isAnew = hasWritten && (stateFile === null || !existsSync(stateFile));
 	const port = before === null ? 0 : portOf(before.profile.base_url);
 	const server = await startSandbox({
 		...chosen,
@@ -247,12 +262,15 @@ async function startSandboxIfAsked(
 		server,
 		stateFile,
 		described: {mode: server.mode, scenario: server.scenario, state_id: stateId},
+		isAnew,
 		notices: [
 			...(port !== 0 && server.portWasTaken
 				? [`Port ${port} is taken; the sandbox answers on ${server.port}.`]
 				: []),
-			...(before !== null && stateId === null
-				? ['The sandbox begins anew: what was added to it before is gone.']
+			...(isAnew
+				? [
+						'The sandbox begins anew: what was added to it before is gone. Tests that need it say so, and what to do.',
+					]
 				: []),
 		],
 	};

@@ -15,6 +15,19 @@ const fileMode = 0o100644;
  * @param files by POSIX path relative to the set
  */
 export async function makeArchive(name: string, files: ReadonlyMap<string, Buffer>): Promise<Buffer> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of archiveChunks(name, files)) {
+		chunks.push(chunk);
+	}
+
+	return Buffer.concat(chunks);
+}
+
+/** The same archive piece by piece, for who does not need it as a whole. */
+export async function* archiveChunks(
+	name: string,
+	files: ReadonlyMap<string, Buffer>,
+): AsyncGenerator<Buffer, void, undefined> {
 	const {default: yazl} = await import('yazl');
 	const zip = new yazl.ZipFile();
 	const mtime = new Date(1980, 0, 1, 0, 0, 0);
@@ -28,12 +41,9 @@ export async function makeArchive(name: string, files: ReadonlyMap<string, Buffe
 	}
 
 	zip.end();
-	const chunks: Buffer[] = [];
 	for await (const chunk of zip.outputStream) {
-		chunks.push(chunk as Buffer);
+		yield chunk as Buffer;
 	}
-
-	return Buffer.concat(chunks);
 }
 
 /**

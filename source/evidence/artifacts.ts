@@ -8,9 +8,12 @@ import {variantLabel} from './variant-label.ts';
 /** How `body` stands in an artifact. A body that is JSON stands there as JSON, digit by digit as it came. */
 export type BodyEncoding = 'json' | 'text' | 'base64' | 'none';
 
-/** The artifact file of every attempt, answered or not: path in the set and JSON text (design.md §6). */
-export function artifactFiles(record: SessionRecord): ReadonlyMap<string, string> {
-	return new Map(firingsOf(record).map(firing => [firing.artifact, artifactText(firing, record)]));
+/**
+ * The artifact file of every attempt, answered or not: path in the set and JSON text (design.md §6), made when it is
+ * asked for.
+ */
+export function artifactFiles(record: SessionRecord): ReadonlyMap<string, () => string> {
+	return new Map(firingsOf(record).map(firing => [firing.artifact, () => artifactText(firing, record)]));
 }
 
 function artifactText({attempt}: Firing, {state}: SessionRecord): string {

@@ -6,9 +6,14 @@ export function sha256(bytes: Buffer): string {
 
 /** A file in the format of coreutils' `sha256sum`: the hash, two spaces, the path; sorted by path. */
 export function checksumText(files: ReadonlyMap<string, Buffer>): string {
-	return [...files]
+	return checksumLines(new Map(Array.from(files, ([path, bytes]) => [path, sha256(bytes)])));
+}
+
+/** The same from hashes that are known already. */
+export function checksumLines(hashes: ReadonlyMap<string, string>): string {
+	return [...hashes]
 		.sort(([a], [b]) => comparePaths(a, b))
-		.map(([path, bytes]) => `${sha256(bytes)}  ${path}\n`)
+		.map(([path, hash]) => `${hash}  ${path}\n`)
 		.join('');
 }
 

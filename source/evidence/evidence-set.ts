@@ -1,7 +1,7 @@
 import {readJournal, journalFileName, type JournalContent} from '../session/journal.ts';
 import {archiveNameOf} from './archive-name.ts';
 import {artifactFiles} from './artifacts.ts';
-import {checksumText, comparePaths, sha256} from './checksums.ts';
+import {checksumLines, comparePaths, sha256} from './checksums.ts';
 import {countsCsv, countsPath} from './counts.ts';
 import {logText} from './log.ts';
 import {
@@ -13,7 +13,7 @@ import {
 	type Reporter,
 } from './names.ts';
 import {recordOf, type SessionRecord} from './record.ts';
-import {ctrfReport} from './report-ctrf.ts';
+import {ctrfReport, type FileDigest} from './report-ctrf.ts';
 import {htmlReport} from './report-html.ts';
 import {junitReport} from './report-junit.ts';
 import {markdownReport} from './report-markdown.ts';
@@ -38,6 +38,12 @@ export type EvidenceSummary = {
 	readonly rows: readonly TestRow[];
 	readonly journalEvents: number;
 	readonly journalHead: string;
+};
+
+/** The same files before they are made: for who compares them one by one and keeps none. */
+export type Derivation = Omit<EvidenceSet, 'files'> & {
+	/** By POSIX path relative to the set's folder, sorted. Each is made at every call, the same bytes each time. */
+	readonly files: ReadonlyMap<string, () => Buffer>;
 };
 
 /** The files that follow from a journal. */
@@ -76,13 +82,33 @@ export function deriveEvidence(journal: Buffer, options: DeriveOptions = {}): Ev
 export function evidenceOf(
 	content: Pick<JournalContent, 'events' | 'head'>,
 	journal: Buffer,
-	{reporters = []}: DeriveOptions = {},
+	options: DeriveOptions = {},
 ): EvidenceSet {
+	const {files, ...rest} = derivationOf(content, journal, options);
+	const made = new Map<string, Buffer>();
+	// Artifacts and reports before SHA256SUMS, which comes first by its name and needs the hashes of all of them.
+	for (const [path, make] of [...files].sort(
+		([a], [b]) => Number(a === checksumsPath) - Number(b === checksumsPath),
+	)) {
+		made.set(path, make());
+	}
+
+	return {...rest, files: new Map([...made].sort(([a], [b]) => comparePaths(a, b)))};
+}
+
+/**
+ * What the files of the evidence set are and how each is made.
+ *
+ * @param journal the good bytes that `content` was read from
+ * @throws {Problem} `journal-empty`
+ */
+export function derivationOf(
+	content: Pick<JournalContent, 'events' | 'head'>,
+	journal: Buffer,
+	{reporters = []}: DeriveOptions = {},
+): Derivation {
 	const record = recordOf(content);
 	const tally = tallyOf(record);
-	const artifacts = new Map(
-		Array.from(artifactFiles(record), ([path, text]) => [path, Buffer.from(text)] as const),
-	);
 	const counts = countsPath(record.state);
 	const asked = allReporters.filter(reporter => reporter === 'markdown' || reporters.includes(reporter));
 	const context = reportContext(record, tally, {
@@ -94,18 +120,37 @@ export function evidenceOf(
 		markdown: () => markdownReport(blocks, 'reports'),
 		html: () => htmlReport(blocks, 'reports'),
 		junit: () => junitReport(record, tally),
-		ctrf: () => ctrfReport(record, tally, artifacts),
+		ctrf: () => ctrfReport(record, tally, digestOf),
 	};
-	const files = new Map<string, Buffer>([
-		[journalFileName, journal],
-		...tornTails(record),
-		...artifacts,
-		...(counts === null ? [] : [[counts, Buffer.from(countsCsv(record.state))] as const]),
-		[logPath, Buffer.from(logText(record, tally))],
-		...asked.map(reporter => [reportPaths[reporter], Buffer.from(writers[reporter]())] as const),
-		[verifyPath, Buffer.from(verifyText(record, context.archiveName))],
-	]);
-	files.set(checksumsPath, Buffer.from(checksumText(files)));
+	const digests = new Map<string, FileDigest>();
+	const hashed = (path: string, make: () => Buffer) => (): Buffer => {
+		const bytes = make();
+		digests.set(path, {sha256: sha256(bytes), bytes: bytes.length});
+		return bytes;
+	};
+	const makers = new Map<string, () => Buffer>(
+		[
+			[journalFileName, () => journal] as const,
+			...tornTails(record).map(([path, tail]) => [path, () => tail] as const),
+			...Array.from(artifactFiles(record), ([path, text]) => [path, () => Buffer.from(text())] as const),
+			...(counts === null ? [] : [[counts, () => Buffer.from(countsCsv(record.state))] as const]),
+			[logPath, () => Buffer.from(logText(record, tally))] as const,
+			...asked.map(reporter => [reportPaths[reporter], () => Buffer.from(writers[reporter]())] as const),
+			[verifyPath, () => Buffer.from(verifyText(record, context.archiveName))] as const,
+		].map(([path, make]) => [path, hashed(path, make)] as const),
+	);
+
+	function digestOf(path: string): FileDigest {
+		if (!digests.has(path)) {
+			makers.get(path)?.();
+		}
+
+		return digests.get(path) ?? {sha256: sha256(Buffer.alloc(0)), bytes: 0};
+	}
+
+	const sums = (): Buffer =>
+		Buffer.from(checksumLines(new Map([...makers.keys()].map(path => [path, digestOf(path).sha256]))));
+	const files = new Map<string, () => Buffer>([...makers, [checksumsPath, sums]]);
 	return {
 		name: safeName(record.opened.name),
 		files: new Map([...files].sort(([a], [b]) => comparePaths(a, b))),

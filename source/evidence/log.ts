@@ -1,6 +1,7 @@
 import {archiveNameOf} from './archive-name.ts';
 import {countsByTable} from './counts.ts';
 import {logPath, notMeasured, reportPaths} from './names.ts';
+import {plainJson} from './plain-json.ts';
 import type {SessionRecord} from './record.ts';
 import type {Firing, TestRow} from './rows.ts';
 import type {Tally} from './tally.ts';
@@ -24,7 +25,7 @@ export function logText(record: SessionRecord, tally: Tally): string {
 		.sort((a, b) => a.seq - b.seq)
 		.map(({line}) => line);
 	return [startLine(record, tally), ...lines, endLine(record, tally)]
-		.map(line => `${JSON.stringify(line)}\n`)
+		.map(line => `${plainJson(line)}\n`)
 		.join('');
 }
 

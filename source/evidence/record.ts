@@ -1,7 +1,7 @@
 import {Problem} from '../catalog/problem.ts';
 import type {JournalEvent, SessionOpened} from '../session/event.ts';
 import type {JournalContent} from '../session/journal.ts';
-import {emptyState, reduce, type SessionState, type Stamped} from '../session/state.ts';
+import {stateOf, type SessionState, type Stamped} from '../session/state.ts';
 
 /** A journal, read and folded: what every evidence file is derived from, and nothing else. */
 export type SessionRecord = {
@@ -20,7 +20,7 @@ export type SessionRecord = {
  * @throws {Problem} `journal-empty` when it has no opening event
  */
 export function recordOf({events, head}: Pick<JournalContent, 'events' | 'head'>): SessionRecord {
-	const state = events.reduce(reduce, emptyState);
+	const state = stateOf(events);
 	if (state.opened === null) {
 		throw new Problem(
 			'journal-empty',

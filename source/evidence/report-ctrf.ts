@@ -1,11 +1,14 @@
-import {createHash} from 'node:crypto';
 import type {Verdict} from '../verdict/verdict.ts';
+import {plainJson} from './plain-json.ts';
 import type {SessionRecord} from './record.ts';
 import {groupTitle, sectionTitle} from './report/labels.ts';
 import type {Firing, Outcome, TestRow} from './rows.ts';
 import {disagrees, type Tally} from './tally.ts';
 import {testCountsOf, toldDeltas, type TestCounts} from './test-counts.ts';
 import {variantLabel} from './variant-label.ts';
+
+/** What identifies a file's content. */
+export type FileDigest = {readonly sha256: string; readonly bytes: number};
 
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'pending' | 'other';
 
@@ -25,19 +28,19 @@ const statuses: Readonly<Record<Outcome, CtrfStatus>> = {
 /**
  * The matrix as CTRF JSON. The summary is redundant on purpose: a reader can compute it again from the tests.
  *
- * @param artifacts the set's artifact files, whose hashes are given beside their paths
+ * @param digestOf what stands beside the path of each of the set's artifact files
  * @see https://github.com/ctrf-io/ctrf (schema/ctrf.schema.json)
  */
 export function ctrfReport(
 	record: SessionRecord,
 	tally: Tally,
-	artifacts: ReadonlyMap<string, Buffer>,
+	digestOf: (path: string) => FileDigest,
 ): string {
 	const {opened, state, head} = record;
 	const counted = new Map(testCountsOf(record).map(counts => [counts.intent, counts]));
 	const tests = tally.groups.flatMap(({group, sections}) =>
 		sections.flatMap(({section, rows}) =>
-			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], {artifacts, counted})),
+			rows.map(row => test(row, [groupTitle(group), sectionTitle(section)], {digestOf, counted})),
 		),
 	);
 	const {all} = tally;
@@ -81,13 +84,13 @@ export function ctrfReport(
 			journal_head: head,
 		},
 	};
-	return `${JSON.stringify(report, undefined, 2)}\n`;
+	return `${plainJson(report, 2)}\n`;
 }
 
 function test(
 	row: TestRow,
 	suite: readonly string[],
-	{artifacts, counted}: {artifacts: ReadonlyMap<string, Buffer>; counted: ReadonlyMap<number, TestCounts>},
+	{digestOf, counted}: {digestOf: (path: string) => FileDigest; counted: ReadonlyMap<number, TestCounts>},
 ): object {
 	const {latest, mark, outcome} = row;
 	const exchange = latest?.attempt.exchange ?? null;
@@ -103,10 +106,10 @@ function test(
 		...(row.firings.length > 1
 			? {
 					retries: row.firings.length - 1,
-					retryAttempts: row.firings.slice(0, -1).map(firing => earlierAttempt(firing, artifacts)),
+					retryAttempts: row.firings.slice(0, -1).map(firing => earlierAttempt(firing, digestOf)),
 				}
 			: {}),
-		...(latest === null ? {} : {attachments: [attachment(latest, artifacts)]}),
+		...(latest === null ? {} : {attachments: [attachment(latest, digestOf)]}),
 		extra: {
 			test_id: row.testId,
 			planned: row.planned,
@@ -131,14 +134,14 @@ function test(
 	};
 }
 
-function earlierAttempt(firing: Firing, artifacts: ReadonlyMap<string, Buffer>): object {
+function earlierAttempt(firing: Firing, digestOf: (path: string) => FileDigest): object {
 	const {verdict, intent}: {verdict: Verdict; intent: {attempt: number}} = firing.attempt;
 	return {
 		attempt: Math.max(1, intent.attempt),
 		status: statuses[verdict],
 		duration: duration(firing),
 		message: messageOf(firing),
-		attachments: [attachment(firing, artifacts)],
+		attachments: [attachment(firing, digestOf)],
 		extra: {verdict, latency_ms: firing.attempt.exchange?.latency_ms ?? null},
 	};
 }
@@ -147,14 +150,13 @@ function messageOf(firing: Firing | null): string {
 	return firing === null ? 'Not run.' : firing.attempt.reasons.map(({text}) => text).join(' ');
 }
 
-function attachment({artifact}: Firing, artifacts: ReadonlyMap<string, Buffer>): object {
-	const bytes = artifacts.get(artifact) ?? Buffer.alloc(0);
+function attachment({artifact}: Firing, digestOf: (path: string) => FileDigest): object {
 	return {
 		name: artifact.slice(artifact.lastIndexOf('/') + 1),
 		contentType: 'application/json',
 		// Relative to the report, which stands in reports/.
 		path: `../${artifact}`,
-		extra: {sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.length},
+		extra: digestOf(artifact),
 	};
 }
 

@@ -1,4 +1,4 @@
-import {deltas, type TableDelta} from '../session/count-deltas.ts';
+import {deltas, withLaterCount, type TableDelta} from '../session/count-deltas.ts';
 import type {CountsTaken} from '../session/event.ts';
 import type {Stamped} from '../session/state.ts';
 import type {SessionRecord} from './record.ts';
@@ -12,7 +12,10 @@ export type TestCounts = {
 	readonly intent: number;
 	readonly before: Stamped<CountsTaken> | null;
 	readonly after: Stamped<CountsTaken> | null;
-	/** Table by table, judged where the catalog expects something; empty unless both sides were counted. */
+	/**
+	 * Table by table, judged where the catalog expects something; empty unless both sides were counted. What the next
+	 * count shows is taken into account as long as no other write was fired before it.
+	 */
 	readonly deltas: readonly TableDelta[];
 };
 
@@ -21,13 +24,16 @@ export type TestCounts = {
  * attempt before and this one, "after" the first one between this attempt and the next.
  */
 export function testCountsOf({events}: Pick<SessionRecord, 'events'>): readonly TestCounts[] {
-	type Sides = Omit<TestCounts, 'deltas'>;
+	type Sides = Omit<TestCounts, 'deltas'> & {later: Stamped<CountsTaken>[]};
 	const waiting = new Map<string, Stamped<CountsTaken>>();
 	const latest = new Map<string, number>();
 	const attempts: Sides[] = [];
+	/** Index of the last attempt that may have changed rows, as long as later counts can tell of it. */
+	let lastWrite = -1;
 	for (const event of events) {
 		if (event.type === 'request.intent') {
-			const {endpoint_id: endpointId, attempt, seq} = event;
+			const {endpoint_id: endpointId, attempt, seq, writes} = event;
+			lastWrite = writes ? attempts.length : lastWrite;
 			latest.set(endpointId, attempts.length);
 			attempts.push({
 				endpointId,
@@ -35,9 +41,19 @@ export function testCountsOf({events}: Pick<SessionRecord, 'events'>): readonly 
 				intent: seq,
 				before: waiting.get(endpointId) ?? null,
 				after: null,
+				later: [],
 			});
 			waiting.delete(endpointId);
-		} else if (event.type === 'counts.taken' && event.endpoint_id !== null) {
+		} else if (event.type === 'counts.taken') {
+			const written = attempts[lastWrite];
+			if (written !== undefined && written.after !== null) {
+				written.later.push(event);
+			}
+
+			if (event.endpoint_id === null) {
+				continue;
+			}
+
 			const index = latest.get(event.endpoint_id) ?? -1;
 			const attempt = attempts[index];
 			if (event.when === 'before') {
@@ -50,12 +66,10 @@ export function testCountsOf({events}: Pick<SessionRecord, 'events'>): readonly 
 
 	return attempts
 		.filter(({before, after}) => before !== null || after !== null)
-		.map(sides => {
+		.map(({later, ...sides}) => {
 			const {before, after} = sides;
-			return {
-				...sides,
-				deltas: before === null || after === null ? [] : deltas(before, after, after.expected ?? []),
-			};
+			const found = before === null || after === null ? [] : deltas(before, after, after.expected ?? []);
+			return {...sides, deltas: later.reduce(withLaterCount, found)};
 		});
 }
 

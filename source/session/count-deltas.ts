@@ -3,9 +3,9 @@ import {matchesPattern} from './table-pattern.ts';
 
 export const deltaVerdicts = ['consistent', 'late', 'missing', 'unexpected', 'not-measured'] as const;
 /**
- * `consistent`: exactly the expected rows. `late`: fewer, and nobody waited until the counts settled, so the rest may
- * still come. `missing`: fewer, and the counts had settled. `unexpected`: more, or the other way.
- * `not-measured`: one of the two sides has no count.
+ * `consistent`: exactly the expected rows, at once or while they were waited for. `late`: fewer, and the rest came
+ * afterwards, or may still come because the counts had not settled. `missing`: fewer, although the rest was waited for
+ * until the counts settled. `unexpected`: more, or the other way. `not-measured`: one of the two sides has no count.
  */
 export type DeltaVerdict = (typeof deltaVerdicts)[number];
 
@@ -50,6 +50,39 @@ export function deltas(
 			tableDelta({table: tables, before: null, after: null}, delta, false),
 		),
 	];
+}
+
+/**
+ * Whether a table has fewer of the expected rows than it should have. More than expected is not waited for: rows do not
+ * go away by waiting.
+ */
+export function areRowsToCome(
+	before: Counts | null,
+	tables: Counts['tables'],
+	expected: readonly ExpectedDelta[],
+): boolean {
+	return deltas(before, {tables, settled: false}, expected).some(({verdict}) => verdict === 'late');
+}
+
+/**
+ * The same deltas with what a later count shows: rows that were missing came late where their table has exactly the
+ * expected rows by then.
+ *
+ * @param later counted after `after`, and before anything else that may change rows was fired
+ */
+export function withLaterCount(
+	found: readonly TableDelta[],
+	later: Pick<CountsTaken, 'tables'>,
+): readonly TableDelta[] {
+	return found.map(delta => {
+		const count = countIn({...later, settled: null}, delta.table);
+		const {before, expected, verdict} = delta;
+		const hasCome =
+			verdict === 'missing' &&
+			[before, count, expected].every(text => text !== null && isWhole(text)) &&
+			BigInt(count ?? 0) - BigInt(before ?? 0) === BigInt(expected ?? 0);
+		return hasCome ? {...delta, verdict: 'late'} : delta;
+	});
 }
 
 function countIn(counts: Counts | null, table: string): string | null {

@@ -87,7 +87,7 @@ const shapes: Readonly<Record<EventBody['type'], Shape>> = {
 		sandbox: orNull(shaped({mode: text, scenario: text, state_id: orNull(text)})),
 		salt: text,
 	},
-	'session.resumed': {tool},
+	'session.resumed': {tool, sandbox_anew: optional(truth)},
 	'journal.repaired': {bytes: number, sha256: text, kept_as: text, tail_base64: text},
 	'stage.started': {stage: text, tests: listOf(text)},
 	'stage.checked': {

@@ -58,6 +58,11 @@ export type SessionOpened = {
 export type SessionResumed = {
 	readonly type: 'session.resumed';
 	readonly tool: {readonly name: string; readonly version: string};
+	/**
+	 * True where the built-in sandbox remembered nothing of what the session had done to it before: what answers named
+	 * then is not there any more. Left out otherwise.
+	 */
+	readonly sandbox_anew?: boolean;
 };
 
 /**

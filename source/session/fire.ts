@@ -57,7 +57,7 @@ export function createFire(parts: FireParts): {
 	function prepare(draft: Draft, {sendInvalidBody = false, useStandIns = false}: Consents): PreparedRequest {
 		const endpoint = findEndpoint(catalog, draft.endpointId);
 		const known = parts.maskedValues(endpoint.id);
-		const masked = maskedValueIn(draft, useStandIns ? {...known, lost: new Set()} : known);
+		const masked = maskedValueIn(draft, useStandIns ? {...known, lost: new Map()} : known);
 		if (masked !== null) {
 			throw masked;
 		}

@@ -10,10 +10,11 @@ import {
 	markInForce,
 	plannedTests,
 	type Attempt,
+	type LostValue,
 	type SessionState,
 	type SetMark,
 } from './state.ts';
-import {giverOf, originOf, type TestOrder} from './variable-origin.ts';
+import {giverOf, originOf, preparationsOf, type TestOrder} from './variable-origin.ts';
 
 export type WalkthroughInput = {
 	readonly variable: string;
@@ -23,10 +24,12 @@ export type WalkthroughInput = {
 	/** The endpoint whose answer it is, or should have been, taken from; `null` where none gives it. */
 	readonly endpointId: string | null;
 	/**
-	 * True when an earlier test should have given the value and did not, or when the value was masked on disk and the
-	 * program that knew it has ended. `value` is then what would be sent instead.
+	 * True when an earlier test should have given the value and did not, or when it gave one that was lost since. `value`
+	 * is then what would be sent instead.
 	 */
 	readonly isMissing: boolean;
+	/** Why a value that was there is missing. Left out where there was none. */
+	readonly lost?: LostValue['why'];
 };
 
 export type Phase = 'to-fire' | 'in-flight' | 'to-mark' | 'done';
@@ -67,7 +70,13 @@ export function inputsOf(
 
 		const lost = state.lost.get(variable);
 		if (lost !== undefined) {
-			return {variable, ...origin, endpointId: lost.endpointId ?? origin.endpointId, isMissing: true};
+			return {
+				variable,
+				...origin,
+				endpointId: lost.endpointId ?? origin.endpointId,
+				isMissing: true,
+				lost: lost.why,
+			};
 		}
 
 		const giver =
@@ -76,13 +85,14 @@ export function inputsOf(
 			return {variable, ...origin, isMissing: false};
 		}
 
-		return isToCome(giver, order, state)
+		return isToCome(giver, order, {state, catalog})
 			? {variable, value: null, from: 'capture', endpointId: giver, isMissing: false}
 			: {variable, ...origin, endpointId: giver, isMissing: true};
 	});
 }
 
-function isToCome(endpointId: string, {stage}: TestOrder, state: SessionState): boolean {
+function isToCome(endpointId: string, order: TestOrder, {state, catalog}: Known): boolean {
+	const stage = preparationsOf(catalog, order.stage).includes(endpointId) ? null : order.stage;
 	const attempt = latestAttempt(state, endpointId, stage);
 	const mark = markInForce(endpointState(state, endpointId), stage);
 	const phase = phaseOf(state, attempt, mark);

@@ -22,8 +22,36 @@ export function withoutMaskedValues(state: SessionState): SessionState {
 		),
 		lost: new Map<string, LostValue>([
 			...state.lost,
-			...capturedMasked.map(([name, {endpointId}]) => [name, {from: 'capture', endpointId}] as const),
-			...ownMasked.map(([name]) => [name, {from: 'operator', endpointId: null}] as const),
+			...capturedMasked.map(
+				([name, {endpointId}]) => [name, {from: 'capture', endpointId, why: 'masked'}] as const,
+			),
+			...ownMasked.map(([name]) => [name, {from: 'operator', endpointId: null, why: 'masked'}] as const),
+		]),
+	};
+}
+
+/**
+ * The state at a server that remembers nothing: what writes made, and their answers named, is `lost`. What reads found is
+ * what the server begins with.
+ */
+export function withoutMadeValues(state: SessionState): SessionState {
+	const writes = new Set(
+		[...state.endpoints.values()].flatMap(({attempts}) =>
+			attempts.flatMap(({intent}) => (intent.writes ? [intent.seq] : [])),
+		),
+	);
+	const made = [...state.captured].filter(([, {intent}]) => writes.has(intent));
+	return {
+		...state,
+		captured: without(
+			state.captured,
+			made.map(([name]) => name),
+		),
+		lost: new Map<string, LostValue>([
+			...state.lost,
+			...made.map(
+				([name, {endpointId}]) => [name, {from: 'capture', endpointId, why: 'sandbox-anew'}] as const,
+			),
 		]),
 	};
 }

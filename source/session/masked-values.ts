@@ -2,22 +2,23 @@ import {Problem} from '../catalog/problem.ts';
 import type {Draft} from '../request/draft.ts';
 import {variablesIn} from '../request/substitute.ts';
 import {maskedPieces, valuesOf} from './masking/draft-values.ts';
+import type {LostValue} from './state.ts';
 
 /** What is left of values that only the disk knew, when a session is resumed. */
 export type MaskedValues = {
 	/** The draft as it was read from the journal, with what could be put back put back. */
 	readonly kept: Draft | undefined;
-	/** Variables whose value died with the process that knew it. */
-	readonly lost: ReadonlySet<string>;
+	/** Variables whose value is not known any more, or names nothing any more. */
+	readonly lost: ReadonlyMap<string, LostValue>;
 	/** False where personal data stands readable on disk. */
 	readonly masking: boolean;
 };
 
 /**
  * Whether a draft would send a masked form to the server instead of the value that the operator meant: one that came
- * back from the journal and was not typed anew, or one of a variable.
+ * back from the journal and was not typed anew, or one of a variable; or an example instead of what was lost.
  *
- * @returns `value-masked`, naming the field or the variable; `null` when every value is a real one
+ * @returns `value-masked` or `value-lost`, naming the field or the variable; `null` when every value is a real one
  */
 export function maskedValueIn(draft: Draft, {kept, lost, masking}: MaskedValues): Problem | null {
 	const leftOver = new Set(
@@ -31,12 +32,16 @@ export function maskedValueIn(draft: Draft, {kept, lost, masking}: MaskedValues)
 	}
 
 	for (const name of lost.size === 0 ? [] : namesIn(draft)) {
-		if (lost.has(name)) {
-			return maskedProblem(
-				draft,
-				`The value of the variable ${name}`,
-				`Set ${name} again, or fire the request that captures it.`,
-			);
+		const value = lost.get(name);
+		if (value !== undefined) {
+			const next = `Set ${name} again, or fire the request that captures it.`;
+			return value.why === 'masked'
+				? maskedProblem(draft, `The value of the variable ${name}`, next)
+				: new Problem(
+						'value-lost',
+						`What the variable ${name} named is gone: the sandbox began anew when the session was resumed.`,
+						{next, place: {endpoint: draft.endpointId}},
+					);
 		}
 	}
 

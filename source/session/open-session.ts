@@ -212,7 +212,7 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 	function maskedValues(endpointId: string): MaskedValues {
 		return {
 			kept: keptDraftIn(stateBefore, endpointId),
-			lost: new Set(state.lost.keys()),
+			lost: state.lost,
 			masking: opened.profile.masking,
 		};
 	}
@@ -245,7 +245,11 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 		maskedValues,
 	});
 	if (start.writer !== null) {
-		append({type: 'session.resumed', tool: options.tool});
+		append({
+			type: 'session.resumed',
+			tool: options.tool,
+			...(options.sandboxAnew === true ? {sandbox_anew: true} : {}),
+		});
 	}
 
 	return {

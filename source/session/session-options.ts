@@ -25,6 +25,8 @@ export type SessionOptions = {
 	readonly tool: SessionOpened['tool'];
 	readonly environment: SessionOpened['environment'];
 	readonly sandbox: SessionOpened['sandbox'];
+	/** True when a resumed session meets a sandbox that remembers nothing of it. */
+	readonly sandboxAnew?: boolean;
 	/** Value of `NODE_TLS_REJECT_UNAUTHORIZED`: `0` would let anybody answer. */
 	readonly tlsRejectUnauthorized: string | undefined;
 	readonly edges: SessionEdges;

@@ -16,7 +16,7 @@ import type {
 	StageChecked,
 	StoredExchange,
 } from './event.ts';
-import {without, withoutMaskedValues} from './lost-values.ts';
+import {without, withoutMadeValues, withoutMaskedValues} from './lost-values.ts';
 
 /** One firing of a draft, as the journal tells it. */
 export type Attempt = {
@@ -50,8 +50,15 @@ export type EndpointState = {
 /** A value taken from an answer: as it stands on disk, masked, and where it came from. */
 export type CapturedVariable = {readonly value: string; readonly intent: number; readonly endpointId: string};
 
-/** A value that died with the process that knew it: the disk has its masked form only, which must not be sent. */
-export type LostValue = {readonly from: 'capture' | 'operator'; readonly endpointId: string | null};
+/**
+ * A value that is of no use any more. `masked`: it died with the process that knew it, and the disk has its masked form
+ * only, which must not be sent. `sandbox-anew`: what it names went away with the sandbox that had it.
+ */
+export type LostValue = {
+	readonly from: 'capture' | 'operator';
+	readonly endpointId: string | null;
+	readonly why: 'masked' | 'sandbox-anew';
+};
 
 export type StageState = {readonly id: string; readonly tests: readonly string[]; readonly startedAt: string};
 
@@ -71,7 +78,7 @@ export type SessionState = {
 	/** What the operator set; wins over what was captured. */
 	readonly variables: ReadonlyMap<string, string>;
 	readonly captured: ReadonlyMap<string, CapturedVariable>;
-	/** Variables whose value was masked on disk when the session was resumed, until they get a new one. */
+	/** Variables whose value was lost when the session was resumed, until they get a new one. */
 	readonly lost: ReadonlyMap<string, LostValue>;
 	readonly notes: readonly Note[];
 	readonly counts: Counts;
@@ -82,6 +89,8 @@ export type SessionState = {
 	readonly resumedAt: readonly string[];
 	/** `seq` of the last resume; 0 before. What was under way before it will never be answered. */
 	readonly resumedSeq: number;
+	/** Where the sandbox began anew: what was made before is gone. */
+	readonly anew: ReadonlyArray<{readonly seq: number; readonly at: string}>;
 	readonly repairs: ReadonlyArray<Stamped<JournalRepaired>>;
 	readonly ended: Stamped<SessionEnded> | null;
 	/** `seq` and time of the last event. */
@@ -101,6 +110,7 @@ export const emptyState: SessionState = {
 	unlockedHosts: new Set(),
 	resumedAt: [],
 	resumedSeq: 0,
+	anew: [],
 	repairs: [],
 	ended: null,
 	last: null,
@@ -110,10 +120,67 @@ const emptyEndpoint: EndpointState = {attempts: [], mark: null, notes: [], draft
 
 /** The session after one more event. Pure; unknown types of later versions change nothing but `last`. */
 export function reduce(state: SessionState, event: JournalEvent): SessionState {
-	return {...applied(state, event), last: {seq: event.seq, at: event.at}};
+	return reduced(state, event, copying);
 }
 
-function applied(state: SessionState, event: JournalEvent): SessionState {
+/** The session after all of these events: what `reduce` gives one by one, in time that grows with their number only. */
+export function stateOf(events: readonly JournalEvent[]): SessionState {
+	const endpointOfIntent = new Map<number, string>();
+	const edits: Edits = {
+		// The maps are this function's own until it returns.
+		own: map => map as Map<never, never>,
+		endpointOf: (_state, intent) => endpointOfIntent.get(intent),
+	};
+	let state: SessionState = {
+		...emptyState,
+		endpoints: new Map(),
+		variables: new Map(),
+		captured: new Map(),
+	};
+	for (const event of events) {
+		state = reduced(state, event, edits);
+		if (event.type === 'request.intent') {
+			endpointOfIntent.set(event.seq, event.endpoint_id);
+		}
+	}
+
+	return state;
+}
+
+/** How a state is changed: in a copy, or in maps that nobody else has seen yet. */
+type Edits = {
+	readonly own: <Key, Value>(map: ReadonlyMap<Key, Value>) => Map<Key, Value>;
+	/** The endpoint whose attempt has that intent. */
+	readonly endpointOf: (state: SessionState, intent: number) => string | undefined;
+};
+
+const copying: Edits = {
+	own: map => new Map(map),
+	endpointOf(state, intent) {
+		for (const [endpointId, {attempts}] of state.endpoints) {
+			if (attempts.some(attempt => attempt.intent.seq === intent)) {
+				return endpointId;
+			}
+		}
+
+		return undefined;
+	},
+};
+
+function reduced(state: SessionState, event: JournalEvent, edits: Edits): SessionState {
+	return {...applied(state, event, edits), last: {seq: event.seq, at: event.at}};
+}
+
+function applied(state: SessionState, event: JournalEvent, edits: Edits): SessionState {
+	const withEndpoint = (
+		endpointId: string,
+		change: (endpoint: EndpointState) => EndpointState,
+	): SessionState => {
+		const endpoints = edits.own(state.endpoints);
+		endpoints.set(endpointId, change(endpoints.get(endpointId) ?? emptyEndpoint));
+		return {...state, endpoints};
+	};
+
 	switch (event.type) {
 		case 'session.opened': {
 			const {stage, tests} = event.plan;
@@ -126,8 +193,10 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 
 		case 'session.resumed': {
 			// Whoever resumes types the host name again: an unlock is given by a person to a running program.
+			const isAnew = event.sandbox_anew === true;
 			return {
-				...withoutMaskedValues(state),
+				...withoutMaskedValues(isAnew ? withoutMadeValues(state) : state),
+				anew: isAnew ? [...state.anew, {seq: event.seq, at: event.at}] : state.anew,
 				resumedAt: [...state.resumedAt, event.at],
 				resumedSeq: event.seq,
 				unlockedHosts: new Set(),
@@ -160,25 +229,25 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 				removed: [],
 				mark: null,
 			};
-			return withEndpoint(state, event.endpoint_id, endpoint => ({
+			return withEndpoint(event.endpoint_id, endpoint => ({
 				...endpoint,
 				attempts: [...endpoint.attempts, attempt],
 			}));
 		}
 
 		case 'request.outcome': {
-			return outcome(state, event);
+			return outcome(state, event, edits);
 		}
 
 		case 'mark.set': {
-			return withEndpoint(state, event.endpoint_id, endpoint => marked(endpoint, event));
+			return withEndpoint(event.endpoint_id, endpoint => marked(endpoint, event));
 		}
 
 		case 'note.added': {
 			const note: Note = {text: event.text, at: event.at, seq: event.seq};
 			return event.endpoint_id === null
 				? {...state, notes: [...state.notes, note]}
-				: withEndpoint(state, event.endpoint_id, endpoint => ({
+				: withEndpoint(event.endpoint_id, endpoint => ({
 						...endpoint,
 						notes: [...endpoint.notes, note],
 					}));
@@ -189,7 +258,7 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 		}
 
 		case 'variable.set': {
-			const variables = new Map(state.variables);
+			const variables = edits.own(state.variables);
 			if (event.value === null) {
 				variables.delete(event.name);
 			} else {
@@ -200,7 +269,7 @@ function applied(state: SessionState, event: JournalEvent): SessionState {
 		}
 
 		case 'draft.edited': {
-			return withEndpoint(state, event.endpoint_id, endpoint => ({...endpoint, draft: event}));
+			return withEndpoint(event.endpoint_id, endpoint => ({...endpoint, draft: event}));
 		}
 
 		case 'guard.unlocked': {
@@ -230,37 +299,26 @@ function unansweredReason({writes}: RequestIntent): Reason {
 	return {code: 'no-outcome-stored', text: writes ? `${stored}: it may have been applied.` : `${stored}.`};
 }
 
-function outcome(state: SessionState, event: Stamped<RequestOutcome>): SessionState {
-	for (const [endpointId, endpoint] of state.endpoints) {
-		const index = endpoint.attempts.findIndex(attempt => attempt.intent.seq === event.intent);
-		const attempt = endpoint.attempts[index];
-		if (attempt !== undefined) {
-			const {exchange, verdict, reasons, captures, masked, created = [], removed = []} = event;
-			const answered: Attempt = {
-				...attempt,
-				outcomeSeq: event.seq,
-				exchange,
-				verdict,
-				reasons,
-				captures,
-				masked,
-				created,
-				removed,
-			};
-			const captured = new Map(state.captured);
-			for (const [name, value] of Object.entries(captures)) {
-				captured.set(name, {value, intent: event.intent, endpointId});
-			}
-
-			const lost = without(state.lost, Object.keys(captures));
-			return withEndpoint({...state, captured, lost}, endpointId, () => ({
-				...endpoint,
-				attempts: endpoint.attempts.with(index, answered),
-			}));
-		}
+function outcome(state: SessionState, event: Stamped<RequestOutcome>, edits: Edits): SessionState {
+	const {intent, exchange, verdict, reasons, captures, masked, created = [], removed = []} = event;
+	const endpointId = edits.endpointOf(state, intent);
+	const endpoint = endpointId === undefined ? undefined : state.endpoints.get(endpointId);
+	if (endpointId === undefined || endpoint === undefined) {
+		return state;
 	}
 
-	return state;
+	const answer = {exchange, verdict, reasons, captures, masked, created, removed};
+	const attempts = endpoint.attempts.map(attempt =>
+		attempt.intent.seq === intent ? {...attempt, outcomeSeq: event.seq, ...answer} : attempt,
+	);
+	const captured = edits.own(state.captured);
+	for (const [name, value] of Object.entries(captures)) {
+		captured.set(name, {value, intent, endpointId});
+	}
+
+	const endpoints = edits.own(state.endpoints);
+	endpoints.set(endpointId, {...endpoint, attempts});
+	return {...state, captured, endpoints, lost: without(state.lost, Object.keys(captures))};
 }
 
 function marked(endpoint: EndpointState, event: Stamped<MarkSet>): EndpointState {
@@ -284,16 +342,6 @@ function withoutNote(state: SessionState, seq: number): SessionState {
 		[...state.endpoints].map(([id, endpoint]) => [id, {...endpoint, notes: kept(endpoint.notes)}]),
 	);
 	return {...state, notes: kept(state.notes), endpoints};
-}
-
-function withEndpoint(
-	state: SessionState,
-	endpointId: string,
-	change: (endpoint: EndpointState) => EndpointState,
-): SessionState {
-	const endpoints = new Map(state.endpoints);
-	endpoints.set(endpointId, change(endpoints.get(endpointId) ?? emptyEndpoint));
-	return {...state, endpoints};
 }
 
 /** Whether the note added as event `seq` is there and was not taken back. */

@@ -44,7 +44,8 @@ export type TestOrder = {readonly stage: string | null; readonly tests: readonly
 
 /**
  * The test that is meant to give the variable to `endpointId`: the nearest one before it that captures it, in the
- * variant in which it was fired last, or else will be.
+ * variant in which it was fired last, or else will be. Before all tests come the requests that prepare their stage; what
+ * the profile states is not looked for among those.
  */
 export function giverOf(
 	name: string,
@@ -53,16 +54,27 @@ export function giverOf(
 	{state, catalog}: {state: SessionState; catalog: Catalog},
 ): string | undefined {
 	const planned = state.opened?.plan.variant ?? 'documented';
-	return order.tests.slice(0, Math.max(0, order.tests.indexOf(endpointId))).findLast(id => {
+	const gives = (id: string, stage: string | null): boolean => {
 		const endpoint = catalog.endpoints.get(id);
 		if (endpoint === undefined) {
 			return false;
 		}
 
 		const chosen =
-			latestAttempt(state, id, order.stage)?.intent.variant ??
-			endpointState(state, id).draft?.variant ??
-			planned;
+			latestAttempt(state, id, stage)?.intent.variant ?? endpointState(state, id).draft?.variant ?? planned;
 		return variantOf(endpoint, chosen).captures.some(({variable}) => variable === name);
-	});
+	};
+	const before = order.tests.slice(0, Math.max(0, order.tests.indexOf(endpointId)));
+	const profile = catalog.profiles.get(state.opened?.profile.name ?? '');
+	return (
+		before.findLast(id => gives(id, order.stage)) ??
+		(order.tests.includes(endpointId) && !Object.hasOwn(profile?.variables ?? {}, name)
+			? preparationsOf(catalog, order.stage).findLast(id => gives(id, null))
+			: undefined)
+	);
+}
+
+/** Ids of the requests that are sent before the tests of a stage. */
+export function preparationsOf(catalog: Catalog, stage: string | null): readonly string[] {
+	return catalog.stages.get(stage ?? '')?.prepare ?? [];
 }

@@ -118,11 +118,14 @@ function draftInForce(endpoint: Endpoint, state: SessionState): Draft {
  * What the session made on the server and did not remove, oldest first. A removal takes away the latest thing of that
  * kind and value that was there.
  *
- * It cannot know what a request whose outcome was never stored has done.
+ * It cannot know what a request whose outcome was never stored has done. What was made in a sandbox that began anew since
+ * is gone with it.
  */
 export function leftBehind(state: SessionState): readonly LeftBehind[] {
+	const gone = state.anew.at(-1)?.seq ?? 0;
 	const attempts = [...state.endpoints.values()]
 		.flatMap(endpoint => endpoint.attempts)
+		.filter(({intent}) => intent.seq > gone)
 		.toSorted((a, b) => (a.outcomeSeq ?? 0) - (b.outcomeSeq ?? 0));
 	const there: LeftBehind[] = [];
 	for (const {intent, created, removed} of attempts) {

@@ -1,9 +1,10 @@
 /** The one interpreter of effects: everything that the interface does to the world outside happens here. */
 import {describeProblem, Problem} from '../catalog/problem.ts';
-import type {Draft} from '../request/draft.ts';
+import {draftOf, type Draft} from '../request/draft.ts';
 import type {Progress} from '../request/exchange.ts';
 import type {StageChecked} from '../session/event.ts';
 import type {FiredAttempt, Session} from '../session/session.ts';
+import {preparationsDue} from '../session/preparation.ts';
 import {latestAttempt} from '../session/state.ts';
 import type {Clock} from './clock.ts';
 import type {ExportSummary} from './export-summary.ts';
@@ -87,6 +88,7 @@ export function createEffects({
 	let exporting: Promise<void> | null = null;
 	let isQuitting = false;
 	let countedBefore: Promise<void> | undefined;
+	let prepared: Promise<void> | undefined;
 
 	/** What throws here is a bug of ours. */
 	async function crashing(task: Promise<void>): Promise<void> {
@@ -195,6 +197,13 @@ export function createEffects({
 		}
 	}
 
+	/** Sends what the stage asks for before its tests; what goes wrong is told, and the tests say what they lack. */
+	async function prepare(): Promise<void> {
+		for (const endpoint of preparationsDue(session)) {
+			await fire({draft: draftOf(endpoint), sendInvalidBody: false, stage: null});
+		}
+	}
+
 	/** @returns settles when its outcome is on disk */
 	function fire(firing: Firing): Promise<void> {
 		const {draft, sendInvalidBody, useStandIns = false, stage} = firing;
@@ -237,6 +246,8 @@ export function createEffects({
 				} else {
 					countedBefore ??= stageCounting.before();
 					await countedBefore;
+					prepared ??= prepare();
+					await prepared;
 					await stageCounting.around(draft, fireOnce);
 				}
 

@@ -11,4 +11,16 @@ export type ExportSummary = {
 	readonly complete: boolean;
 	/** What the export amounts to, in place of what `complete` alone can say. */
 	readonly headline?: string;
+	/** What `audit` says of the files that were just written; absent where nobody audited them. */
+	readonly audit?: ExportAudit;
+};
+
+/** An audit in the few words that a screen has room for. Texts are untrusted: they quote what was audited. */
+export type ExportAudit = {
+	/** Nothing was found, and everything could be read. */
+	readonly isClean: boolean;
+	readonly verdict: string;
+	readonly findings: ReadonlyArray<{readonly rule: string; readonly place: string; readonly text: string}>;
+	/** What to type to see all of it. */
+	readonly command: string;
 };

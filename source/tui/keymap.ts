@@ -257,6 +257,7 @@ export const keymap = [
 
 	{id: 'missing.example', keys: ['x'], scope: 'missing', label: 'use the example', help: 'fire with the example value of the catalog'},
 	{id: 'missing.enter', keys: ['v', 'enter'], scope: 'missing', label: 'enter a value', help: 'enter a value of your own'},
+	{id: 'missing.giver', keys: ['g'], scope: 'missing', label: 'its test', help: 'go to the test that gives the value, to fire it once more with r', disabledReason: walkGuards.noGiver},
 	{id: 'missing.block', keys: ['b'], scope: 'missing', label: 'mark blocked', help: 'mark the test blocked'},
 	{id: 'missing.leave', keys: ['escape'], scope: 'missing', label: 'leave', help: 'leave; nothing is sent'},
 

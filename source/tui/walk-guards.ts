@@ -2,7 +2,7 @@
 import {maskedPieces} from '../session/masking/draft-values.ts';
 import {chosenRow, isCurrentValue} from './findings-model.ts';
 import type {UiState, World} from './ui-state.ts';
-import {currentStep, phaseOf, stageFor} from './walk.ts';
+import {currentStep, giverOfMissing, phaseOf, stageFor} from './walk.ts';
 
 export function noStage(_state: UiState, world: World): string | null {
 	return stageFor(world) === undefined ? 'The catalog has no stage.' : null;
@@ -36,6 +36,15 @@ export function cannotRepeat(state: UiState, world: World): string | null {
 		underWay(state, world) ??
 		(currentStep(state, world)?.attempt === undefined ? 'Nothing was sent yet: Enter fires.' : null)
 	);
+}
+
+export function noGiver({mode}: UiState, world: World): string | null {
+	if (mode.kind !== 'missing') {
+		return null;
+	}
+
+	const {endpointId, variable} = mode;
+	return giverOfMissing(endpointId, variable, world) === null ? 'No test of this stage gives it.' : null;
 }
 
 export function noNoteSelected(state: UiState, world: World): string | null {

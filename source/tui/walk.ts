@@ -64,6 +64,17 @@ export function currentStep({walk}: UiState, world: World): WalkthroughStep | un
 	return walk === null ? undefined : walkthroughNow(world, walk.stageId).steps[walk.step];
 }
 
+/** 0-based index of the test that should have given a test its missing value; `null` where none of the stage does. */
+export function giverOfMissing(endpointId: string, variable: string, world: World): number | null {
+	const stage = stageFor(world);
+	const steps = stage === undefined ? [] : walkthroughNow(world, stage.id).steps;
+	const giver = steps
+		.find(({endpoint}) => endpoint.id === endpointId)
+		?.inputs.find(input => input.variable === variable && input.isMissing)?.endpointId;
+	const index = steps.findIndex(({endpoint}) => endpoint.id === giver);
+	return index === -1 ? null : index;
+}
+
 /** The stage to which an attempt of an endpoint belongs that is fired now; `null` outside the walkthrough. */
 export function stageOfFiring(state: UiState, world: World, endpointId: string): string | null {
 	const {walk} = state;

@@ -207,6 +207,17 @@ describe('the built-in catalog', () => {
 		expect(added.every(name => removed.includes(`{{${name}}}`))).toBe(true);
 	});
 
+	test('the seats and tariffs that the stage sells are asked for before it, and each is another one', () => {
+		const prepare = catalog.stages.get('stage2')!.prepare!;
+		expect(prepare).toEqual(['offers']);
+		const captures = prepare.flatMap(id => endpoint(id).variants[0].captures);
+		const used = ['6.1', '6.2', '6.3', '6.8'].map(id => endpoint(id).variants[0].body!).join('\n');
+		const wanted = [...used.matchAll(/"(?:seat_id|offer_id)": "\{\{(\w+)\}\}"/g)].map(([, name]) => name);
+		expect(new Set(captures.map(({variable}) => variable))).toEqual(new Set(wanted));
+		const places = captures.map(({path, nth = 1}) => `${path} ${nth}`);
+		expect(new Set(places).size).toBe(places.length);
+	});
+
 	test('every ticket that the stage adds is declared with the test that removes it; an event stays', () => {
 		const declared = catalog.stages
 			.get('stage2')!

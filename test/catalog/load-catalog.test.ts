@@ -188,6 +188,21 @@ const golden: ReadonlyArray<[name: string, text: string, message: string]> = [
 		'c.yaml:61:20: There is no endpoint "1.11".\nDid you mean "1.1"?',
 	],
 	[
+		'a stage that is prepared by what nobody knows',
+		brokenSample("tests: ['1.2', '1.1']", "prepare: ['1.3']\n    tests: ['1.2']"),
+		'c.yaml:61:15: There is no endpoint "1.3".\nDid you mean "1.1"?',
+	],
+	[
+		'a stage that is prepared by a write',
+		brokenSample("tests: ['1.2', '1.1']", "prepare: ['1.2']\n    tests: ['1.1']"),
+		'c.yaml:61:15: "1.2" changes something on the server; what prepares a stage must not.\nName a request that only reads.',
+	],
+	[
+		'a stage that is prepared by one of its tests',
+		brokenSample("tests: ['1.2', '1.1']", "prepare: ['1.1']\n    tests: ['1.1']"),
+		'c.yaml:61:15: "1.1" is a test of this stage already.\nRemove it here.',
+	],
+	[
 		'an unknown server',
 		brokenSample('server: main', 'server: mian'),
 		'c.yaml:24:13: There is no server "mian".\nDid you mean "main"?',

@@ -171,6 +171,40 @@ describe('takeCounts', () => {
 		).toMatchObject({settled: true, failed: [{table: 'b'}]});
 	});
 
+	test('counts that rest are waited for as long as rows are to come, and no longer', async () => {
+		const tables = {t: {count: '5'}};
+		let now = 0;
+		const clock: Clock = {
+			now: () => now,
+			async wait(milliseconds) {
+				now += milliseconds;
+				// An importer that begins long after the counts were equal for the first time.
+				tables.t.count = now >= 5000 ? '6' : '5';
+				return Promise.resolve();
+			},
+		};
+		const counted = async (expected: string): Promise<unknown> => {
+			now = 0;
+			tables.t.count = '5';
+			const event = await takeCounts(
+				engineOf(tables),
+				optionsOf({
+					when: 'after',
+					clock,
+					settle: {interval: 1000, limit: 15_000},
+					isAwaiting: ([table]) => table?.count !== expected,
+				}),
+			);
+			return event.type === 'counts.taken'
+				? [event.tables[0]?.count, event.settled, event.settled_ms]
+				: event.code;
+		};
+
+		expect(await counted('5')).toEqual(['5', true, 1000]);
+		expect(await counted('6')).toEqual(['6', true, 6000]);
+		expect(await counted('7')).toEqual(['6', true, 15_000]);
+	});
+
 	test('a table that is dropped while counts settle is not measured', async () => {
 		const tables: Record<string, Table> = {a: {count: '7'}, b: {count: '8'}};
 		expect(

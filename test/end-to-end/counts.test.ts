@@ -7,6 +7,7 @@ import {installClickhouse, startClickhouse, type RealClickhouse} from '../clickh
 import type {JournalEvent} from '../../source/session/event.ts';
 import {readJournal} from '../../source/session/journal.ts';
 import {checkSums, newFolder, runProgram, sessionFolder, type Ended} from './program.ts';
+import {begin, endRobots, open, stage3, toFire, toMark} from './walk-robot.ts';
 
 const unavailable = await installClickhouse();
 const password = 'correct horse %&/ battery';
@@ -99,6 +100,7 @@ describe.skipIf(unavailable !== null)(
 		}, 60_000);
 
 		afterEach(async () => {
+			endRobots();
 			await gate?.close();
 			gate = undefined;
 		});
@@ -169,7 +171,18 @@ describe.skipIf(unavailable !== null)(
 		test('around each write: every change is told apart and judged by what the catalog expects', async () => {
 			// 1 before all; 2, 3 around 6.1; 4, 5 around 6.2; 6, 7 around 6.4; 8 after all.
 			const {code, stderr, out} = await runCounted(
-				['6.1', '6.2', '6.4', '6.8', '--counts', 'each', '--catalog', catalogWithDeltas()],
+				[
+					'6.1',
+					'6.2',
+					'6.4',
+					'6.8',
+					'--counts',
+					'each',
+					'--settle',
+					'3000',
+					'--catalog',
+					catalogWithDeltas(),
+				],
 				{3: async () => feed(1), 4: async () => feed(50), 5: async () => feed(1), 7: async () => feed(7)},
 			);
 			expect(stderr).toContain('4 success');
@@ -204,6 +217,87 @@ describe.skipIf(unavailable !== null)(
 				clickhouse_after: 'not measured',
 			});
 		}, 90_000);
+
+		test('rows that come while they are waited for are no surprise; those of the next count came late', async () => {
+			// 2, 3 around 6.1: an importer that takes its time; 4, 5 around 6.2, and its rows come before 6.4 is counted.
+			let importing: Promise<void> | undefined;
+			const {stderr, out} = await runCounted(
+				['6.1', '6.2', '6.4', '--counts', 'each', '--settle', '4000', '--catalog', catalogWithDeltas()],
+				{
+					3: () => {
+						importing = new Promise(resolve => setTimeout(resolve, 1500)).then(async () => feed(1));
+						return Promise.resolve();
+					},
+					6: async () => feed(2),
+				},
+			);
+			await importing;
+			expect(stderr).toContain(
+				'ClickHouse rows of 6.2: stg_qtickets_api_orders: 101 → 101 (0), +2 expected: missing',
+			);
+			const rows = report(out)
+				.split('\n')
+				.filter(line => line.includes('| stg_qtickets_api_orders |'));
+			expect(rows.slice(1).map(row => row.replace(/\[([\d.]+)\]\([^)]*\)/, '$1'))).toEqual([
+				'| 6.1 | 1 | stg_qtickets_api_orders | 100 | 101 | +1 | +1 | ✔ consistent |',
+				'| 6.2 | 1 | stg_qtickets_api_orders | 101 | 101 | 0 | +2 | ◷ late |',
+				'| 6.4 | 1 | stg_qtickets_api_orders | 103 | 103 | 0 | 0 | ✔ consistent |',
+			]);
+		}, 90_000);
+
+		test('a guided run counts the same: before, around every write, and after the export is asked for', async () => {
+			// 1 before all; 2, 3 around 3.4; 4, 5 around 3.5; 6, 7 around 6.1; 8 after all.
+			gate = await startGate(server.url, async number =>
+				number === 7 ? feed(1) : number === 8 ? feed(4) : undefined,
+			);
+			const cwd = newFolder();
+			const user = open(
+				['explore', '--sandbox', '--counts', 'each', '--settle', '2000', '--catalog', catalogWithDeltas()],
+				cwd,
+				{CLICKHOUSE_URL: gate.url, CLICKHOUSE_DB: 'zakaz', CLICKHOUSE_PASSWORD: password},
+			);
+			await begin(user);
+			for (let number = 1; number <= 6; number++) {
+				await user.press('enter', toMark('P pass'));
+				await user.press('enter', toFire(number + 1));
+			}
+
+			await user.type('w', stage3);
+			await user.press('enter', /^INCOMPLETE: 14 of 20[^]*sha256/m);
+			user.robot.kill('SIGTERM');
+			await user.robot.exit;
+			const out = path.join(cwd, 'artifacts');
+			expect(countsOf(out).map(([when, id, , orders]) => [when, id, orders])).toEqual([
+				['before', null, 'stg_qtickets_api_orders=100'],
+				['before', '3.4', 'stg_qtickets_api_orders=100'],
+				['after', '3.4', 'stg_qtickets_api_orders=100'],
+				['before', '3.5', 'stg_qtickets_api_orders=100'],
+				['after', '3.5', 'stg_qtickets_api_orders=100'],
+				['before', '6.1', 'stg_qtickets_api_orders=100'],
+				['after', '6.1', 'stg_qtickets_api_orders=101'],
+				['after', null, 'stg_qtickets_api_orders=105'],
+			]);
+			expect(csv(out)).toContain('"stg_qtickets_api_orders","100","105","18446744073709551614",""\n');
+			expect(report(out)).toContain('| stg_qtickets_api_orders | 100 | 105 | +5 | 18446744073709551614 |');
+			expect(report(out)).toMatch(/\| \[6\.1\].* \| 100 \| 101 \| \+1 \| \+1 \| ✔ consistent \|/);
+			expect(logLines(out).at(-1)).toMatchObject({clickhouse_after: {stg_qtickets_api_orders: '105'}});
+			expect(checkSums(sessionFolder(out))).toEqual({wrong: [], unlisted: []});
+		}, 120_000);
+
+		test('a server that is restarted in between is counted as if it had not been', async () => {
+			const {code, stderr, out} = await runCounted(['stage2'], {
+				2: async () => {
+					await server.kill();
+					await server.start();
+				},
+			});
+			expect(stderr).toContain('20 success');
+			expect(code).toBe(0);
+			expect(countsOf(out).map(([when, , ...tables]) => [when, ...tables])).toEqual([
+				['before', 'fact_qtickets_sales=1000', 'stg_qtickets_api_orders=100'],
+				['after', 'fact_qtickets_sales=1000', 'stg_qtickets_api_orders=100'],
+			]);
+		}, 60_000);
 
 		test('rows that may still come are late, when nobody waited for them', async () => {
 			const {out} = await runCounted(

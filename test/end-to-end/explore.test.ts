@@ -90,7 +90,7 @@ describe('the whole job, by a robot user', () => {
 			await robot.waitFor(/success · 200 OK|6\.1 .*200/);
 
 			robot.type('w');
-			await robot.waitFor(/sha256/i);
+			await robot.waitFor(/✔ Audit of the files as they stand on the disk: no contradiction found/);
 			robot.press('escape');
 			robot.type('q');
 			const {code} = await robot.exit;

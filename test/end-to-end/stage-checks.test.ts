@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {afterEach, describe, expect, test} from 'vitest';
+import {startHttpsServer, type Server} from '../request/hostile-server.ts';
 import {readJournal} from '../../source/session/journal.ts';
 import type {JournalEvent} from '../../source/session/event.ts';
 import {newFolder, runProgram, sessionFolder} from './program.ts';
@@ -43,7 +44,7 @@ describe('run --check', () => {
 				'clickhouse',
 			]),
 		);
-		expect(eventsOf(out).filter(({type}) => type === 'request.intent')).toHaveLength(20);
+		expect(eventsOf(out).filter(({type}) => type === 'request.intent')).toHaveLength(21);
 		expect(report(out)).toMatch(/✔ \*\*Stage 1:\*\* .*checklist at \S+: \d+ ok, \d+ warnings?, 0 blocked\./);
 		expect(readdirSync(temporary).filter(name => name.includes('-probe-'))).toEqual([]);
 	});
@@ -103,5 +104,73 @@ describe('doctor', () => {
 		const {code, stderr} = await runProgram(['doctor', '--sandbox'], {environment: noClickhouse});
 		expect(stderr).toContain('cannot be reached');
 		expect(code).toBe(3);
+	});
+});
+
+describe('doctor at a server over TLS', () => {
+	const certificate = path.resolve(import.meta.dirname, '../request/fixtures/localhost-cert.pem');
+	let server: Server | undefined;
+	afterEach(async () => server?.close());
+
+	/** Answers like both APIs, with a clock that is an hour ahead. */
+	async function environmentAt(more: Record<string, string> = {}): Promise<Record<string, string>> {
+		server = await startHttpsServer('localhost-cert.pem', ({url}, response) => {
+			response.setHeader('Date', new Date(Date.now() + 3_600_000).toUTCString());
+			response.setHeader('Content-Type', 'application/json');
+			response.end(
+				url.includes('/partners/')
+					? '{"status":"success","result":[]}'
+					: '{"data":[],"paging":{"perPage":50,"currentPage":1,"total":0}}',
+			);
+		});
+		return {
+			QTICKETS_BASE_URL: `https://localhost:${server.port}`,
+			QTICKETS_TOKEN: 'kX93jfLq0sPz71Wm',
+			QTICKETS_PARTNERS_TOKEN: 'uT51nbRc8vYd26Ge',
+			...more,
+		};
+	}
+
+	test('certificate, name, clock and what is in force of proxy and TLS stand in a line each', async () => {
+		const {stderr, code} = await runProgram(['doctor', '--profile', 'test'], {
+			environment: await environmentAt({
+				NODE_EXTRA_CA_CERTS: certificate,
+				HTTPS_PROXY: 'http://user:proxy-password@127.0.0.1:1',
+			}),
+		});
+		expect(stderr).toMatch(
+			/✔ ok +Certificate +TLSv1\.\d, subject localhost, trusted, expires in \d+ days \(Jan +1 00:00:00 2120 GMT\)\n/,
+		);
+		expect(stderr).toMatch(/✔ ok +Name resolution +localhost → /);
+		expect(stderr).toMatch(
+			/! warning +Server clock +server minus ours between 3\d{3}\.\d s and 36\d\d\.\d s\n +→ Set the clock of this machine/,
+		);
+		expect(stderr).toMatch(
+			/! warning +Proxy and TLS variables +set: HTTPS_PROXY, NODE_EXTRA_CA_CERTS.* \(requests are sent directly, never through a proxy\)/,
+		);
+		expect(stderr).toMatch(/✔ ok +REST API of the organiser answers +GET \/api\/rest\/v1\/orders: 200, /);
+		expect(stderr).toMatch(/✔ ok +Partners API of distributors answers +GET /);
+		expect(stderr).toMatch(/✔ ok +Token of REST API of the organiser +QTICKETS_TOKEN is set \(not shown\)/);
+		expect(stderr).not.toMatch(/proxy-password|kX93jfLq0sPz71Wm|uT51nbRc8vYd26Ge/);
+		expect(code).toBe(0);
+	});
+
+	test('a certificate that nobody vouches for, and a token that is a placeholder, block', async () => {
+		const {stderr, code} = await runProgram(['doctor', '--profile', 'test'], {
+			environment: await environmentAt({QTICKETS_TOKEN: 'your_token_here'}),
+		});
+		expect(stderr).toMatch(/✘ blocked +Certificate +\w*SELF_SIGNED\w*\n +→ Nothing is sent to a server/);
+		expect(stderr).toMatch(/✘ blocked +Token of REST API of the organiser +.*QTICKETS_TOKEN/);
+		expect(code).toBe(3);
+	});
+
+	test('TLS that is not verified blocks', async () => {
+		const {stderr, code} = await runProgram(['doctor', '--sandbox'], {
+			environment: {NODE_TLS_REJECT_UNAUTHORIZED: '0'},
+		});
+		expect(stderr).toMatch(
+			/✘ blocked +Proxy and TLS variables +NODE_TLS_REJECT_UNAUTHORIZED=0: anybody could answer/,
+		);
+		expect(code).toBe(1);
 	});
 });

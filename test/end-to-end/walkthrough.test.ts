@@ -5,69 +5,15 @@ import {afterEach, expect, test} from 'vitest';
 import {startSandbox, type Sandbox} from '../../source/sandbox/sandbox.ts';
 import {readJournal} from '../../source/session/journal.ts';
 import type {JournalEvent} from '../../source/session/event.ts';
-import {checkSums, newFolder, plainEnvironment, programFile, runProgram, sessionFolder} from './program.ts';
-import {spawn, type DriverKey, type Expected, type TerminalDriver} from './terminal-driver.ts';
+import {checkSums, newFolder, runProgram, sessionFolder} from './program.ts';
+import type {TerminalDriver} from './terminal-driver.ts';
+import {begin, endRobots, open, stage3, toFire, toMark} from './walk-robot.ts';
 
-const robots: TerminalDriver[] = [];
 const servers: Sandbox[] = [];
 afterEach(async () => {
 	await Promise.all(servers.splice(0).map(async server => server.close()));
-	for (const robot of robots.splice(0)) {
-		try {
-			robot.kill('SIGKILL');
-		} catch {
-			// It has ended already.
-		}
-	}
+	endRobots();
 });
-
-/** A robot that counts its keys; text that is typed counts by its characters. */
-function open(typed: readonly string[], cwd: string, environment: NodeJS.ProcessEnv = {}) {
-	const robot = spawn(process.execPath, [programFile, ...typed], {
-		cwd,
-		env: {...plainEnvironment(), ...environment, NO_COLOR: undefined, XDG_CONFIG_HOME: cwd},
-	});
-	robots.push(robot);
-	let count = 0;
-	return {
-		robot,
-		keys: () => count,
-		async press(key: DriverKey, expected: Expected) {
-			count += 1;
-			robot.press(key);
-			await robot.waitFor(expected);
-		},
-		async type(text: string, expected: Expected) {
-			count += text.length;
-			robot.type(text);
-			await robot.waitFor(expected);
-		},
-	};
-}
-
-type User = ReturnType<typeof open>;
-
-// A frame is written from top to bottom and may arrive in pieces: the footer's key says that all of it is there.
-
-/** A test that waits to be fired. */
-function toFire(number: number): RegExp {
-	return new RegExp(`Stage 2 Test ${number}/20[^]*\\nEnter fire`);
-}
-
-/** A test that waits to be marked, with the suggestion. */
-function toMark(suggestion = String.raw`\w \w+`): RegExp {
-	return new RegExp(`suggested ${suggestion}: Enter accepts[^]*\\nEnter accept `);
-}
-
-const stage3 = /Stage 3 Findings[^]*\nEnter export/;
-
-/** Through Stage 1 and the card, to the first test. */
-async function begin(user: User): Promise<void> {
-	await user.robot.waitFor('1.1 ');
-	await user.type('s', /✔ Nothing is blocked[^]*\nEnter go on/);
-	await user.press('enter', /Before Stage 2[^]*tests +20, of which[^]*\nEnter begin/);
-	await user.press('enter', toFire(1));
-}
 
 function eventsOf(folder: string): readonly JournalEvent[] {
 	return readJournal(readFileSync(path.join(folder, 'session.jsonl'))).events;
@@ -75,6 +21,20 @@ function eventsOf(folder: string): readonly JournalEvent[] {
 
 function reportOf(folder: string): string {
 	return readFileSync(path.join(folder, 'reports/qtickets_stage2_final_report.md'), 'utf8');
+}
+
+/** The rows of the test matrix without latency and mark: what is left must not depend on who pressed the keys. */
+function matrixOf(report: string): readonly string[] {
+	const [, matrix = ''] = report.split('## Test Matrix');
+	return (matrix.split('## Test Results Summary')[0] ?? '')
+		.split('\n')
+		.filter(line => /^\| [\da-z]/.test(line) && !line.startsWith('| Test ID'))
+		.map(line =>
+			line
+				.split(' | ')
+				.filter((_, column) => column !== 4 && column !== 6)
+				.join(' | '),
+		);
 }
 
 /** The test on screen, such as `7`. */
@@ -91,7 +51,7 @@ test('at most 44 keys take Stages 1 to 3: 20 of 20, and a COMPLETE report', asyn
 		await user.press('enter', number === 20 ? stage3 : toFire(number + 1));
 	}
 
-	expect(user.robot.screen().join('\n')).toMatch(/✔ COMPLETE: 20 of 20 tests marked/);
+	expect(user.robot.screen().join('\n')).toMatch(/✔ COMPLETE: 20 of 20 tests marked[^\n]*\n20 success\n/);
 	await user.press('enter', /^COMPLETE: everything[^]*sha256/m);
 	expect(user.keys()).toBeLessThanOrEqual(44);
 
@@ -109,14 +69,29 @@ test('at most 44 keys take Stages 1 to 3: 20 of 20, and a COMPLETE report', asyn
 		Array.from({length: 20}, () => 'pass'),
 	);
 	const intents = events.filter(event => event.type === 'request.intent');
-	expect(intents.map(({stage}) => stage)).toEqual(Array.from({length: 20}, () => 'stage2'));
+	expect(intents.map(({stage}) => stage)).toEqual([null, ...Array.from({length: 20}, () => 'stage2')]);
+	// Before the first test the free seats were asked for, and the tickets are of those.
+	const [offers] = events.flatMap(event => (event.type === 'request.outcome' ? [event.captures] : []));
+	const inputs = intents.find(({endpoint_id: id}) => id === '6.1')?.inputs ?? [];
+	expect(inputs.find(({variable}) => variable === 'seat_id')).toEqual({
+		variable: 'seat_id',
+		value: offers?.['seat_id'],
+		from: 'capture',
+		endpoint_id: 'offers',
+	});
 
 	const report = reportOf(folder);
 	expect(report).not.toMatch(/INCOMPLETE/);
 	expect(report).toMatch(/20 of 20 planned tests run/);
 	expect(report.match(/^\| [\d.]+ \|.*success.*\| pass \|/gm)).toHaveLength(20);
-	expect(report).toMatch(/event \d+/);
+	expect(report).toMatch(/\*\*event\*\* \d+ /);
 	expect(readdirSync(path.join(cwd, 'artifacts')).some(name => name.includes('INCOMPLETE'))).toBe(false);
+
+	const headless = newFolder();
+	expect((await runProgram(['run', 'stage2', '--sandbox', '--out', headless])).code).toBe(0);
+	const rows = matrixOf(report);
+	expect(rows).toHaveLength(21);
+	expect(rows).toEqual(matrixOf(reportOf(sessionFolder(headless))));
 }, 120_000);
 
 test('a token that may only read: refusals are limitations with notes, one test is skipped, the report is true', async () => {
@@ -232,7 +207,7 @@ test('killed in the middle and resumed: at the same test, with the same values',
 	await again.type('q', () => true);
 	await again.robot.exit;
 	const intents = eventsOf(folder).filter(event => event.type === 'request.intent');
-	expect(intents.map(({endpoint_id: id}) => id)).toHaveLength(20);
+	expect(intents.map(({endpoint_id: id}) => id)).toHaveLength(21);
 	expect(reportOf(folder)).toMatch(/20 of 20 planned tests run/);
 }, 120_000);
 
@@ -253,6 +228,7 @@ test('what was made is listed at the end with its removal, and removed on reques
 		event => event.type === 'request.intent',
 	);
 	expect(intents).toMatchObject([
+		{endpoint_id: 'offers', stage: null},
 		{endpoint_id: '6.1', stage: 'stage2'},
 		{endpoint_id: '6.6', stage: null},
 	]);
@@ -262,4 +238,41 @@ test('what was made is listed at the end with its removal, and removed on reques
 	expect(run.stderr).toMatch(/^20 tests at /m);
 	expect(run.stderr).toMatch(/6\.1 .*\(from the journal\)/);
 	expect(run.stderr).toMatch(/✔ +6\.15 +success/);
+}, 120_000);
+
+test('killed, and the sandbox with it: the test that needs what is gone says so, and its giver is one key away', async () => {
+	const cwd = newFolder();
+	const first = open(['explore', '--sandbox'], cwd);
+	await begin(first);
+	for (let number = 1; number <= 8; number++) {
+		await first.press('enter', toMark());
+		await first.press('enter', toFire(number + 1));
+	}
+
+	first.robot.kill('SIGKILL');
+	await first.robot.exit;
+
+	const folder = sessionFolder(path.join(cwd, 'artifacts'));
+	const again = open(['explore', '--session', folder], cwd);
+	await again.robot.waitFor(/The sandbox begins anew/);
+	await again.type('s', toFire(9));
+	const gone = /ticket_id is MISSING: what 6\.1 made is gone, because the sandbox\s+began\s+anew/;
+	expect(again.robot.screen().join('\n')).toMatch(gone);
+	await again.press('enter', /what 6\.1 made is gone\. g, then r, makes it anew\.[^]*\nx use/);
+	await again.type('g', /r fires it once more; then 6\.4 takes the new ticket_id/);
+	await again.type('r', toMark('P pass'));
+	await again.press('enter', toFire(9));
+	expect(again.robot.screen().join('\n')).toMatch(/ticket_id = \d+ \(from 6\.1\)/);
+	await again.press('enter', toMark('P pass'));
+	again.robot.kill('SIGTERM');
+	await again.robot.exit;
+
+	const events = eventsOf(folder);
+	expect(events.find(({type}) => type === 'session.resumed')).toMatchObject({sandbox_anew: true});
+	const intents = events.filter(event => event.type === 'request.intent');
+	expect(intents.slice(-2).map(({endpoint_id: id}) => id)).toEqual(['6.1', '6.4']);
+	await runProgram(['report', folder]);
+	expect(reportOf(folder)).toMatch(
+		/\*\*Sandbox begun anew:\*\* \S+Z: what earlier tests had made in it was gone/,
+	);
 }, 120_000);

@@ -211,7 +211,7 @@ describe('row counts around single tests', () => {
 });
 
 describe('Stage 1', () => {
-	function checked(override: string | null, status: 'ok' | 'blocked'): StageChecked {
+	function checked(override: string | null, status: 'ok' | 'warning' | 'blocked'): StageChecked {
 		return {
 			type: 'stage.checked',
 			stage: 'stage2',
@@ -232,6 +232,16 @@ describe('Stage 1', () => {
 	test('is ticked when nothing is blocked', () => {
 		expect(section(report([begin, checked(null, 'ok')]), 'Compliance with PROTOCOL.md')).toMatch(
 			/✔ \*\*Stage 1:\*\* .*checklist at \S+: 2 ok, 0 warnings, 0 blocked\./,
+		);
+	});
+
+	test('a warning is named with what was found, and does not keep the tick away', () => {
+		const text = report([begin, checked(null, 'warning')]);
+		expect(section(text, 'Deviations and blocked tests')).toContain(
+			'- **Stage 1 warning: ClickHouse answers:** no \\| answer\n',
+		);
+		expect(section(text, 'Compliance with PROTOCOL.md')).toMatch(
+			/✔ \*\*Stage 1:\*\* .*1 ok, 1 warning, 0 blocked\./,
 		);
 	});
 
@@ -272,7 +282,10 @@ describe('what the tests leave on the server', () => {
 		expect(deviations).toContain(
 			'- **order** 9 (order_id), created by 6.1: no documented request removes it.',
 		);
-		expect(section(text, 'Next Steps')).toContain('Remove what was left on the server: ticket 77, order 9.');
+		expect(section(text, 'Next Steps')).toContain('- Remove what was left on the server: ticket 77.\n');
+		expect(section(text, 'Next Steps')).toContain(
+			'- Ask the API’s owner to remove what no documented request removes: order 9.\n',
+		);
 		expect(lastLine([begin, intent('6.1'), created])).toMatchObject({left_behind: 2});
 	});
 

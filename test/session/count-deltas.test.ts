@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {deltas} from '../../source/session/count-deltas.ts';
+import {areRowsToCome, deltas, withLaterCount} from '../../source/session/count-deltas.ts';
 
 function counts(tables: Record<string, string>, settled: boolean | null = true) {
 	return {
@@ -88,6 +88,24 @@ describe('deltas', () => {
 			{tables: 'a*', delta: '1'},
 		]);
 		expect(rows.map(({verdict: said}) => said)).toEqual(['consistent', 'consistent']);
+	});
+
+	test('rows are to come while there are fewer than expected, and never after more', () => {
+		const awaiting = (delta: number, expected: number): boolean =>
+			areRowsToCome(counts({t: '1000'}), counts({t: String(1000 + delta)}).tables, [
+				{tables: 't', delta: String(expected)},
+			]);
+		expect([0, 1, 2, 3, -1].map(delta => awaiting(delta, 2))).toEqual([true, true, false, false, false]);
+		expect([0, -1, -2, 1].map(delta => awaiting(delta, -2))).toEqual([true, true, false, false]);
+		expect(areRowsToCome(counts({}), [], [{tables: 't', delta: '1'}])).toBe(false);
+		expect(areRowsToCome(null, counts({t: '1'}).tables, [{tables: 't', delta: '1'}])).toBe(false);
+	});
+
+	test('missing rows that a later count shows came late; any other number proves nothing', () => {
+		const found = deltas(counts({t: '1000'}), counts({t: '1000'}), [{tables: 't', delta: '2'}]);
+		const later = (count: string): unknown => withLaterCount(found, counts({t: count}))[0]!.verdict;
+		expect([later('1001'), later('1002'), later('1003')]).toEqual(['missing', 'late', 'missing']);
+		expect(withLaterCount(found, counts({}))[0]!.verdict).toBe('missing');
 	});
 
 	test('before plus delta is after, for any counts', () => {

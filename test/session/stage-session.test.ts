@@ -80,6 +80,7 @@ describe('a masked value', () => {
 				from: 'example',
 				endpointId: '6.1',
 				isMissing: true,
+				lost: 'masked',
 			},
 		]);
 		await expect(fire(again, '6.12')).rejects.toThrow(

@@ -191,6 +191,7 @@ describe('the values that a test takes', () => {
 				from: 'example',
 				endpointId: '6.1',
 				isMissing: true,
+				lost: 'masked',
 			},
 		]);
 		expect(inputs(after, '6.6')[0]).toMatchObject({value: '777001', isMissing: false});
@@ -369,5 +370,38 @@ describe('the card before the stage', () => {
 			'6.6 Remove a ticket: removes: ticket',
 			'6.7 Remove several tickets: removes: ticket ×3',
 		]);
+	});
+});
+
+describe('a sandbox that began anew', () => {
+	const anew: EventBody = {...resumed, sandbox_anew: true};
+	const made = outcome(2, {
+		captures: {ticket_id: '777001'},
+		created: [{what: 'ticket', variable: 'ticket_id', value: '777001', removed_by: '6.6'}],
+	});
+
+	test('what earlier tests gave is missing, and says why, until it is given anew', () => {
+		const before = [begun(), {...intent('6.1'), writes: true}, made, mark('6.1', 1)];
+		const input = (...bodies: readonly EventBody[]): unknown =>
+			stepsOf(stateOf(...before, ...bodies))['6.6']!.inputs[0];
+		expect(input(resumed)).toMatchObject({value: '777001', from: 'capture', isMissing: false});
+		expect(input(anew)).toEqual({
+			variable: 'ticket_id',
+			value: '120260',
+			from: 'example',
+			endpointId: '6.1',
+			isMissing: true,
+			lost: 'sandbox-anew',
+		});
+		const again = {...intent('6.1', {attempt: 2})};
+		expect(input(anew, again, outcome(6, {captures: {ticket_id: '777002'}}))).toMatchObject({
+			value: '777002',
+			isMissing: false,
+		});
+	});
+
+	test('nothing that was made before is left behind', () => {
+		expect(leftBehind(stateOf(begun(), {...intent('6.1'), writes: true}, made, resumed))).toHaveLength(1);
+		expect(leftBehind(stateOf(begun(), {...intent('6.1'), writes: true}, made, anew))).toEqual([]);
 	});
 });

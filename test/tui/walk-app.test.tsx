@@ -355,6 +355,19 @@ describe('a value that an earlier test did not give', () => {
 		expect(app.frame()).toContain('Stage 2 Test 3/3');
 	});
 
+	test('is given anew by its own test, one key away', async () => {
+		const app = await missing();
+		await app.press('g');
+		expect(app.frame()).toContain('Stage 2 Test 1/3');
+		expect(app.frame()).toContain('r fires it once more; then 6.4 takes the new ticket_id.');
+		await app.press('r');
+		app.answer(added);
+		await app.settle();
+		await app.press(keys.enter);
+		expect(app.frame()).toContain('Stage 2 Test 2/3');
+		expect(app.frame()).toContain('ticket_id = 5012 (from 6.1)');
+	});
+
 	test('can be left alone', async () => {
 		const app = await missing();
 		await app.press(keys.escape);

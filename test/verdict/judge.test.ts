@@ -241,6 +241,26 @@ describe('captured values', () => {
 		).toEqual({id: '12345678901234567890', hash: 'aЖ'});
 	});
 
+	test('may be the name under which something stands, and another than the first', () => {
+		const seats = {
+			full: {seats: {'A-1;1': {free: false}, 'A-1;2': {free: true}}},
+			cheap: {seats: {B: {free: true}}},
+		};
+		const body = Buffer.from(JSON.stringify({offers: seats, list: [{free: true}]}));
+		const free = '$.offers.*.seats[?@.free == true]';
+		expect(
+			captureValues(body, [
+				{variable: 'first', path: free, take: 'name'},
+				{variable: 'second', path: free, take: 'name', nth: 2},
+				{variable: 'third', path: free, take: 'name', nth: 3},
+				{variable: 'offer', path: '$.offers[?@.seats[?@.free == true]]', take: 'name'},
+				{variable: 'element', path: '$.list[?@.free == true]', take: 'name'},
+				{variable: 'root', path: '$', take: 'name'},
+				{variable: 'value', path: '$.offers.*.seats.*.free', nth: 2},
+			]),
+		).toEqual({first: 'A-1;2', second: 'B', offer: 'full', value: 'true'});
+	});
+
 	test('a body that is not JSON captures nothing', () => {
 		expect(captureValues(Buffer.from('<html>'), [{variable: 'id', path: '$.id'}])).toEqual({});
 	});

@@ -125,7 +125,11 @@ async function rights(engine: Engine, {user}: ClickhouseSettings, signal: AbortS
 	} catch (error) {
 		return error instanceof Problem && error.code === 'clickhouse-cancelled'
 			? resultOf(error)
-			: {status: 'ok', found: 'the server does not tell: too old, or not allowed'};
+			: {
+					status: 'warning',
+					found: 'not known: the server does not tell (too old, or not allowed)',
+					next: `See to it that ${user} has SELECT alone. Counting itself runs read-only.`,
+				};
 	}
 }
 

@@ -114,7 +114,7 @@ function aroundTests({tally, testCounts, rows}: ReportContext): readonly Block[]
 	return [
 		heading(3, 'Rows around single tests'),
 		paragraph(
-			'consistent: exactly the expected rows; late: fewer, and the counts had not settled; missing: fewer, and they had; unexpected: more, or the other way.',
+			'consistent: exactly the expected rows; late: fewer, and the rest came by the next count, or the counts had not settled; missing: fewer, although the rest was waited for; unexpected: more, or the other way.',
 		),
 		paragraph(`Judged: ${deltaTotals(tally)}.`),
 		{

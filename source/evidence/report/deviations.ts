@@ -79,19 +79,32 @@ function testDeviations(context: ReportContext): readonly Line[] {
 
 function sessionDeviations({record}: ReportContext): readonly Line[] {
 	const {state, opened, events} = record;
-	const {ended, resumedAt, repairs} = state;
+	const {ended, resumedAt, repairs, anew} = state;
 	// From the events: a resumed session begins locked again, and its report must still tell of the unlock before.
 	const unlocked = new Set(events.flatMap(event => (event.type === 'guard.unlocked' ? [event.host] : [])));
 	const writes = events.filter(event => event.type === 'request.intent' && event.writes).length;
 	return [
 		...when(resumedAt, () => fact('Resumed', resumedAt.join(', '))),
+		...when(anew, () =>
+			fact(
+				'Sandbox begun anew',
+				`${anew.map(({at}) => at).join(', ')}: what earlier tests had made in it was gone`,
+			),
+		),
 		...repairs.map(({at, bytes, kept_as}) =>
 			fact(
 				'Journal repaired',
 				`${at}: a torn last line of ${bytes} bytes was cut off and kept as ${kept_as}`,
 			),
 		),
-		...(ended === null ? [fact('Session not closed', 'the journal ends without a closing event')] : []),
+		...(ended === null
+			? [
+					fact(
+						'Session not closed',
+						'the journal ends without a closing event; it was still open when this was derived, or its program was ended',
+					),
+				]
+			: []),
 		...(ended !== null && ended.reason !== 'finished' ? [fact('Session ended', ended.reason)] : []),
 		...when([...unlocked], () => fact('Writes were unlocked for', [...unlocked].join(', '))),
 		...(opened.profile.read_only ? [fact('Profile', readOnlyText(writes))] : []),

@@ -1,3 +1,4 @@
+import type {LeftBehind} from '../../session/walkthrough.ts';
 import {disagrees} from '../tally.ts';
 import {countGaps} from '../counts.ts';
 import type {FindingKind} from '../findings.ts';
@@ -36,6 +37,10 @@ export function recommendations(context: ReportContext): readonly Block[] {
 	];
 }
 
+function thingsText(things: readonly LeftBehind[]): string {
+	return things.map(({what, value}) => `${what} ${value}`).join(', ');
+}
+
 /** What is missing in this evidence, and how to get it. */
 export function nextSteps(context: ReportContext): readonly Block[] {
 	const {record, tally, rows, leftBehind} = context;
@@ -45,6 +50,8 @@ export function nextSteps(context: ReportContext): readonly Block[] {
 	const unknown = rowsOf(context, 'unknown');
 	const writes = unknown.filter(({latest}) => latest?.attempt.intent.writes === true);
 	const differing = rows.filter(disagrees);
+	const removable = leftBehind.filter(({removedBy}) => removedBy !== null);
+	const lasting = leftBehind.filter(({removedBy}) => removedBy === null);
 	const steps: ReadonlyArray<readonly [isDue: boolean, text: string]> = [
 		[
 			writes.length > 0,
@@ -60,9 +67,10 @@ export function nextSteps(context: ReportContext): readonly Block[] {
 		[sandbox !== null || profile.kind === 'sandbox', 'Run the same against the real API.'],
 		[environment.git_dirty === true, 'Repeat from a committed revision.'],
 		[counts.before === null || counts.after === null, 'Take ClickHouse counts before and after.'],
+		[removable.length > 0, `Remove what was left on the server: ${thingsText(removable)}.`],
 		[
-			tally.leftBehind > 0,
-			`Remove what was left on the server: ${leftBehind.map(({what, value}) => `${what} ${value}`).join(', ')}.`,
+			lasting.length > 0 && sandbox === null,
+			`Ask the API’s owner to remove what no documented request removes: ${thingsText(lasting)}.`,
 		],
 		[
 			countGaps(record.state).some(({what}) => what === 'count'),
@@ -76,7 +84,7 @@ export function nextSteps(context: ReportContext): readonly Block[] {
 			tally.rowDeltas.missing + tally.rowDeltas.unexpected > 0,
 			'Find out why ClickHouse did not get the rows that were expected.',
 		],
-		[ended === null, 'Close the session, then derive this report again.'],
+		[ended === null && !tally.complete, 'Close the session, then derive this report again.'],
 	];
 	const due = steps.filter(([isDue]) => isDue).map(([, text]) => [text]);
 	return [heading(2, 'Next Steps'), due.length === 0 ? paragraph('None: nothing is missing.') : list(due)];

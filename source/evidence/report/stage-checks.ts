@@ -15,7 +15,7 @@ export function checksSentence({record, tally}: ReportContext): string {
 	return `checklist at ${checks.at}: ${ok} ok, ${plural(warning, 'warning')}, ${blocked} blocked${override}`;
 }
 
-/** Every checklist of the session that found something blocked, and why it was gone on. */
+/** What every checklist of the session warned of, what it found blocked, and why it was gone on. */
 export function checkDeviations({record}: ReportContext): readonly Line[] {
 	return record.events.flatMap(event => {
 		if (event.type !== 'stage.checked') {
@@ -23,9 +23,13 @@ export function checkDeviations({record}: ReportContext): readonly Line[] {
 		}
 
 		const blocked = event.checks.filter(({status}) => status === 'blocked');
+		const warnings = event.checks
+			.filter(({status}) => status === 'warning')
+			.map(check => fact(`Stage 1 warning: ${check.title}`, check.found));
 		return blocked.length === 0
-			? []
+			? warnings
 			: [
+					...warnings,
 					...blocked.map(check => fact(`Stage 1 check blocked: ${check.title}`, foundText(check))),
 					event.override === null
 						? fact(`Stage 1 at ${event.at}`, 'blocked, and not overridden')

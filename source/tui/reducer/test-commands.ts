@@ -5,7 +5,8 @@ import type {CommandId} from '../keymap.ts';
 import {keyOf} from '../key-lookup.ts';
 import {bufferText, createBuffer} from '../text-buffer.ts';
 import {currentDraft, type UiState, type World} from '../ui-state.ts';
-import {currentStep, editingWalk, homeMode, stageOfFiring, walkthroughNow} from '../walk.ts';
+import {currentStep, editingWalk, giverOfMissing, homeMode, stageOfFiring, walkthroughNow} from '../walk.ts';
+import {whyMissing} from '../views/test-view.ts';
 import {bodyProblemText} from '../views/body-state.ts';
 import {bodyProblem} from '../../request/body-problem.ts';
 import {draftCommands} from './draft-commands.ts';
@@ -88,10 +89,7 @@ function marking(mark: Mark, note: (step: WalkthroughStep) => string = () => '')
 function missingNote({inputs}: WalkthroughStep): string {
 	return inputs
 		.filter(({isMissing}) => isMissing)
-		.map(
-			({variable, endpointId}) =>
-				`${variable} is missing: ${endpointId ?? 'an earlier test'} did not give it.`,
-		)
+		.map(({variable, endpointId, lost}) => `${variable} is missing: ${whyMissing(endpointId, lost)}.`)
 		.join(' ');
 }
 
@@ -139,6 +137,20 @@ const enterValue: Command = state => {
 	});
 };
 
+const toGiver: Command = (state, world) => {
+	const {mode} = state;
+	const index = mode.kind === 'missing' ? giverOfMissing(mode.endpointId, mode.variable, world) : null;
+	return mode.kind !== 'missing' || index === null
+		? stay(state)
+		: stay({
+				...toStep({...state, mode: homeMode(state)}, world, index),
+				message: message(
+					'info',
+					`r fires it once more; then ${mode.endpointId} takes the new ${mode.variable}.`,
+				),
+			});
+};
+
 const home: Command = state => stay({...state, mode: homeMode(state)});
 
 /** The commands of this file. */
@@ -176,6 +188,7 @@ export const testCommands = {
 	},
 	'missing.example': onStep((state, step, world) => fireNow(state, step, world, true)),
 	'missing.enter': enterValue,
+	'missing.giver': toGiver,
 	'missing.block': marking('blocked', missingNote),
 	'missing.leave': home,
 	'variable.set': setVariable,

@@ -34,6 +34,13 @@ export function cardContent({stageId, checks}: Walk, world: World, width: number
 			kind === 'production' ? 'bad' : 'plain',
 		),
 		...labelledRows('takes', aboutText(seconds), width),
+		...(stage.prepare ?? []).flatMap(id =>
+			labelledRows(
+				'first',
+				`${id} ${world.catalog.endpoints.get(id)?.title ?? ''}: for what the tests take, changes nothing`,
+				width,
+			),
+		),
 		...(profile.readOnly
 			? labelledRows('writes', 'refused: the profile is read-only', width, 'caution')
 			: []),

@@ -1,5 +1,5 @@
 /** What an export wrote, how to check it, and what it does not prove. */
-import type {ExportSummary} from '../export-summary.ts';
+import type {ExportAudit, ExportSummary} from '../export-summary.ts';
 import {bytesText} from '../format.ts';
 import type {Span} from '../spans.ts';
 import type {Mode} from '../ui-state.ts';
@@ -32,6 +32,7 @@ function doneRows(summary: ExportSummary, width: number): ReadonlyArray<readonly
 	const bytes = summary.files.reduce((sum, file) => sum + file.bytes, 0);
 	return [
 		...headlineRows(summary, width),
+		...auditRows(summary.audit, width),
 		[],
 		[['archive', 'muted']],
 		...plain(summary.archive, width, '  '),
@@ -72,6 +73,29 @@ function headlineRows({headline, complete}: ExportSummary, width: number): Reado
 				[['! Exported, INCOMPLETE', 'caution']],
 				...plain('Tests of the stage were not run. The report says which.', width),
 			];
+}
+
+/** More findings than these are for the command line. */
+const mostFindings = 8;
+
+function auditRows(audit: ExportAudit | undefined, width: number): ReadonlyArray<readonly Span[]> {
+	if (audit === undefined) {
+		return [];
+	}
+
+	const {isClean, verdict, findings, command} = audit;
+	const told = findings.slice(0, mostFindings);
+	const head = `${isClean ? '✔' : '✘'} Audit of the files as they stand on the disk: ${verdict}`;
+	return [
+		...wrapText(head, width).map((row): readonly Span[] => [[row, isClean ? 'ok' : 'bad', 'safe']]),
+		...told.flatMap(({rule, place, text}) => [
+			...plain(`${rule}  ${place}`, width, '  '),
+			...plain(text, width, '    '),
+		]),
+		...(isClean && findings.length <= told.length
+			? []
+			: plain(`${findings.length} in all; qtickets-explorer ${command} shows them.`, width, '  ')),
+	];
 }
 
 function plain(text: string, width: number, indent = ''): ReadonlyArray<readonly Span[]> {

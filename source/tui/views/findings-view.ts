@@ -61,7 +61,7 @@ function hintRows(isEmpty: boolean, text: string): readonly Row[] {
 /** What the report will be stamped with, and why. */
 function standRows({stageId}: Walk, {tally}: FindingsModel, world: World, width: number): readonly Row[] {
 	const {steps, doneCount} = walkthroughNow(world, stageId);
-	const {outcomes} = tally.all;
+	const {outcomes} = tally.groups.find(({group}) => group.stage === stageId)?.totals ?? tally.all;
 	const notRun = tally.groups
 		.flatMap(({group}) => group.rows)
 		.filter(row => row.planned && row.outcome === 'not-run')

@@ -5,6 +5,7 @@ import type {Bindings, CommandId} from '../keymap.ts';
 import {invalidBodyRows} from '../prompt-rows.ts';
 import type {Span} from '../spans.ts';
 import type {UiState, World} from '../ui-state.ts';
+import {currentStep, giverOfMissing} from '../walk.ts';
 import {readingQuestion} from './reading-questions.ts';
 
 /** What a mode asks. */
@@ -59,19 +60,34 @@ export function questionOf(state: UiState, world: World): Question | null {
 
 		case 'missing': {
 			const example = world.variables().get(mode.variable);
+			const input = currentStep(state, world)?.inputs.find(({variable}) => variable === mode.variable);
+			const giver = giverOfMissing(mode.endpointId, mode.variable, world) === null ? null : input?.endpointId;
+			const isGone = input?.lost === 'sandbox-anew' && giver != null;
+			const [go, repeat] = [keyOf('missing.giver', state), keyOf('test.repeat', state)];
 			return {
 				title: `${mode.endpointId} needs ${mode.variable}, which is missing`,
 				detail: [
 					[
 						[
-							example === undefined
-								? 'The catalog has no example of it.'
-								: `The example is ${example}. It may name something that is not yours.`,
+							isGone
+								? `The sandbox began anew: what ${giver} made is gone. ${go}, then ${repeat}, makes it anew.`
+								: example === undefined
+									? 'The catalog has no example of it.'
+									: `The example is ${example}. It may name something that is not yours.`,
 							'caution',
 						],
 					],
 				],
-				label: choices(['missing.example', 'missing.enter', 'missing.block', 'missing.leave'], state),
+				label: choices(
+					[
+						'missing.example',
+						'missing.enter',
+						...(giver == null ? [] : (['missing.giver'] as const)),
+						'missing.block',
+						'missing.leave',
+					],
+					state,
+				),
 				placeholder: '',
 			};
 		}

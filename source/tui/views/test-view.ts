@@ -168,12 +168,12 @@ function inputRows({step: {inputs}, world, width}: Subject): Rows {
 
 /** @param clear the value as it will go out, which the screen may show */
 function inputText(
-	{variable, value, from, endpointId, isMissing}: WalkthroughInput,
+	{variable, value, from, endpointId, isMissing, lost}: WalkthroughInput,
 	clear: string | undefined,
 ): string {
 	const shown = clear ?? value;
 	if (isMissing) {
-		const giver = endpointId === null ? 'its value is not known any more' : `${endpointId} did not give it`;
+		const giver = whyMissing(endpointId, lost);
 		return `! ${variable} is MISSING: ${giver}${shown === null ? '' : `; the example is ${shown}`}`;
 	}
 
@@ -183,6 +183,19 @@ function inputText(
 
 	const source = from === 'capture' && endpointId !== null ? `from ${endpointId}` : sourceWords[from];
 	return `${variable} = ${shown ?? '(no value)'} (${source})`;
+}
+
+/** Why a value is missing, as a clause. */
+export function whyMissing(endpointId: string | null, lost: WalkthroughInput['lost']): string {
+	if (lost === 'sandbox-anew') {
+		return `what ${endpointId ?? 'an earlier test'} made is gone, because the sandbox began anew`;
+	}
+
+	return endpointId === null
+		? 'its value is not known any more'
+		: lost === 'masked'
+			? `what ${endpointId} gave was masked on disk and is not known any more`
+			: `${endpointId} did not give it`;
 }
 
 function flightRows(subject: Subject): Rows {

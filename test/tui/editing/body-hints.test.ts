@@ -76,7 +76,7 @@ describe('what is known of the place of the cursor', () => {
 	});
 
 	test('a value that ended with an earlier run is told as what it is', () => {
-		const lost = worldOf({lost: new Map([['event_id', {from: 'capture', endpointId: '3.4'}]])});
+		const lost = worldOf({lost: new Map([['event_id', {from: 'capture', why: 'masked', endpointId: '3.4'}]])});
 		expect(variableWords('event_id', lost)).toMatchObject({tone: 'caution', value: 'event_id = 33'});
 		expect(variableWords('event_id', lost).origin).toContain('stands in: the value of 3.4 ended');
 		expect(variableWords('event_id', worldOf({variables: new Map([['event_id', '33']])})).origin).toContain(

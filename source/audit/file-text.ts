@@ -1,0 +1,98 @@
+import type {AuditedFile, AuditedSet, Content, ReadArtifact} from './audited-set.ts';
+import {baseName} from './lookup.ts';
+import {isRecord, pointerTo} from './readers/json-place.ts';
+
+/** Which files a rule about text looks at, and which texts of an artifact are its writer's and not the server's. */
+
+type Copies = {readonly onDisk: ReadonlySet<string>; readonly firstInArchive: ReadonlyMap<string, string>};
+
+const copies = new WeakMap<AuditedSet, Copies>();
+
+/** True for a file in an archive that stands on disk too, or in another archive before: told once is enough. */
+export function isArchivedCopy(path: string, set: AuditedSet): boolean {
+	if (!path.includes('!/')) {
+		return false;
+	}
+
+	const {onDisk, firstInArchive} = copies.get(set) ?? collect(set);
+	const name = baseName(path).toLowerCase();
+	return onDisk.has(name) || firstInArchive.get(name) !== path;
+}
+
+function collect(set: AuditedSet): Copies {
+	const onDisk = new Set<string>();
+	const firstInArchive = new Map<string, string>();
+	for (const {path, archive} of set.files) {
+		const name = baseName(path).toLowerCase();
+		if (archive === null) {
+			onDisk.add(name);
+		} else if (!firstInArchive.has(name)) {
+			firstInArchive.set(name, path);
+		}
+	}
+
+	const found = {onDisk, firstInArchive};
+	copies.set(set, found);
+	return found;
+}
+
+/** Every artifact, of every run in the set, without copies in archives. */
+export function artifactsOnce(set: AuditedSet): readonly ReadArtifact[] {
+	return set.artifacts.filter(({file}) => !isArchivedCopy(file, set));
+}
+
+/** Whether a rule about an artifact's content should look at this file. */
+export function isArtifactToCheck(file: AuditedFile, set: AuditedSet): boolean {
+	return file.kind === 'artifact' && !isArchivedCopy(file.path, set);
+}
+
+/** A text of an artifact with the key that it stands under. */
+export type OwnText = {readonly text: string; readonly key: string; readonly pointer: string};
+
+/** Texts of an artifact that its writer decided: all strings but those in the answer's body. */
+export function* textsOutsideBody({artifact}: Content): Generator<OwnText> {
+	if (artifact === null || artifact.bodyPointer === '') {
+		return;
+	}
+
+	const open: OwnValue[] = [{value: artifact.value, key: '', pointer: ''}];
+	for (let next = open.pop(); next !== undefined; next = open.pop()) {
+		const {value, key, pointer} = next;
+		if (pointer !== '' && pointer === artifact.bodyPointer) {
+			continue;
+		}
+
+		if (typeof value === 'string') {
+			yield {text: value, key, pointer};
+		} else if (Array.isArray(value)) {
+			const items: readonly unknown[] = value;
+			// A pair such as ["Authorization", "…"] names its second part.
+			const name = items.length === 2 && typeof items[0] === 'string' ? items[0] : key;
+			open.push(
+				...items
+					.map((item, index) => ({
+						value: item,
+						key: index === 1 ? name : key,
+						pointer: pointerTo(pointer, index),
+					}))
+					.reverse(),
+			);
+		} else if (isRecord(value)) {
+			const name = typeof value['name'] === 'string' && 'value' in value ? value['name'] : null;
+			open.push(
+				...Object.entries(value)
+					.map(([inner, member]) => ({
+						value: member,
+						key: inner === 'value' && name !== null ? name : inner,
+						pointer: pointerTo(pointer, inner),
+					}))
+					.reverse(),
+			);
+		}
+	}
+}
+
+type OwnValue = {readonly value: unknown; readonly key: string; readonly pointer: string};
+
+/** 1-based line of an offset. */
+export {lineAt} from './readers/artifact-text.ts';

@@ -1,0 +1,26 @@
+import type {ReadReport} from '../audited-set.ts';
+import {baseName} from '../lookup.ts';
+
+/** Names of documents that say what is to be done, or how a program works: their numbers claim nothing about a run. */
+const planName =
+	/(?:^|[-_. ])(?:readme|protocol|spec|specs|specification|requirements?|requests|task|brief|plan|guide|instructions?|api|design|todo|changelog|agents|claude|contributing|протокол|спецификация|требования|задани[ея]|тз|инструкция|план)(?:[-_. ]|$)/i;
+const reportName = /report|summary|results?|отч[её]т|сводка|итог|результат/i;
+
+/**
+ * Whether a text speaks about a run. A table of tests with results does; numbers and statements do unless the file's
+ * name says that it is a plan, a specification or a readme.
+ */
+export function speaksOfRun(path: string, report: ReadReport): boolean {
+	if (report.rows.some(row => row.status !== null || row.judged !== null || row.latencyMs !== null)) {
+		return true;
+	}
+
+	const name = baseName(path);
+	const {rows, claims, statements, facts, named, hashes} = report;
+	const said = rows.length + claims.length + statements.length;
+	if (reportName.test(name)) {
+		return said + facts.length + named.length + hashes.length > 0;
+	}
+
+	return !planName.test(name) && (said > 0 || (facts.length > 0 && named.length > 0));
+}

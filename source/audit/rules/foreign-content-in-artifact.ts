@@ -1,0 +1,111 @@
+import type {Discovery} from '../finding.ts';
+import {isArtifactToCheck, lineAt} from '../file-text.ts';
+import {rolesOf} from '../readers/artifact-keys.ts';
+import {findParts} from '../readers/artifact-parts.ts';
+import {isEnvelope} from '../readers/artifact-shape.ts';
+import {jsonSpan} from '../readers/artifact-text.ts';
+import {isRecord, pointerTo} from '../readers/json-place.ts';
+import {testIdOfName, testIdOfText} from '../readers/test-id.ts';
+import type {Rule} from '../rule.ts';
+
+/** Looks only at files that are named after one test: a file of all results may hold them all. */
+export const foreignContentInArtifact: Rule = {
+	id: 'foreign-content-in-artifact',
+	proves: 'the artifact of one test holds the answer of another',
+	severity: 'critical',
+	circumstantial: false,
+	why: 'What stands in this file is the evidence of another test: this one has none, or cannot be told apart.',
+	needs: ['artifacts'],
+	checkFile(file, content, set) {
+		const testId = testIdOfName(file.path);
+		return testId !== null && isArtifactToCheck(file, set) && content.artifact !== null
+			? discoveriesIn(file.path, content.text, {testId, value: content.artifact.value})
+			: [];
+	},
+};
+
+function discoveriesIn(
+	file: string,
+	text: string,
+	{testId, value}: {readonly testId: string; readonly value: unknown},
+): readonly Discovery[] {
+	const claimed = `test ${testId} (the file's name)`;
+	const place = {file};
+	const second = secondResponse(text);
+	if (second !== null) {
+		return [
+			{
+				place: {...place, line: second},
+				claimed: 'one answer',
+				found: `a second JSON value begins in line ${second}`,
+				subject: testId,
+			},
+		];
+	}
+
+	const stated = statedIds(value, 0, '');
+	const other = stated.find(({id}) => id !== testId);
+	if (other !== undefined) {
+		const isBoth = stated.some(({id}) => id === testId);
+		const found = isBoth ? `test ${other.id} as well` : `test ${other.id}`;
+		return [{place: {...place, pointer: other.pointer}, claimed, found, subject: testId}];
+	}
+
+	const requests = Array.isArray(value) ? requestsIn(value) : [];
+	return new Set(requests).size > 1 && stated.length < 2
+		? [
+				{
+					place,
+					claimed: `${claimed}, one answer`,
+					found: `${requests.length} exchanges: ${[...new Set(requests)].slice(0, 3).join(', ')}`,
+					subject: testId,
+				},
+			]
+		: [];
+}
+
+/** Line of another JSON value after the first. */
+function secondResponse(text: string): number | null {
+	const span = jsonSpan(text);
+	const rest = span === null || span.start > 0 ? '' : text.slice(span.end);
+	const begin = rest.search(/\S/);
+	const next = begin === -1 || !/[{[]/.test(rest.charAt(begin)) ? null : jsonSpan(rest.slice(begin));
+	return span === null || next === null ? null : lineAt(text, span.end + begin);
+}
+
+/** Test ids in members that are meant for them, not in bodies; `6.1` and `6.10` are one where they are numbers. */
+function statedIds(
+	value: unknown,
+	depth: number,
+	pointer: string,
+): ReadonlyArray<{readonly id: string; readonly pointer: string}> {
+	if (Array.isArray(value)) {
+		const items: readonly unknown[] = value.slice(0, 1000);
+		return items.flatMap((item, index) =>
+			isRecord(item) ? statedIds(item, depth + 1, pointerTo(pointer, index)) : [],
+		);
+	}
+
+	if (!isRecord(value) || depth > 2 || !isEnvelope(value, 0)) {
+		return [];
+	}
+
+	return Object.entries(value).flatMap(([key, member]) => {
+		const at = pointerTo(pointer, key);
+		const id = rolesOf(key).includes('test-id') && typeof member === 'string' ? testIdOfText(member) : null;
+		return [
+			...(id === null || id.split('.').length > 2 ? [] : [{id, pointer: at}]),
+			...(/^(?:meta|metadata|test|results?|tests|entries|exchanges)$/i.test(key)
+				? statedIds(member, depth + 1, at)
+				: []),
+		];
+	});
+}
+
+/** `POST https://…/add` of every exchange of a list. */
+function requestsIn(values: readonly unknown[]): readonly string[] {
+	return values.slice(0, 1000).flatMap(value => {
+		const {isEnvelope: holds, method, url} = findParts(value);
+		return holds && url !== null ? [`${method?.value ?? ''} ${url.value}`.trim()] : [];
+	});
+}

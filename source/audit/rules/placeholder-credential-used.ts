@@ -1,0 +1,60 @@
+import type {AuditedSet, ReadArtifact} from '../audited-set.ts';
+import type {Discovery} from '../finding.ts';
+import {artifactsOnce} from '../file-text.ts';
+import type {Rule} from '../rule.ts';
+
+/** What stands in a file of settings before somebody fills it in. A mask (`***`, `<redacted>`, `<token>`) is none. */
+const placeholder =
+	/^(?:your[-_ ]?\w*|\w*[-_]?(?:your|insert|enter|put|replace|change)[-_]?(?:me|your|this|the|with)?[-_ ]?(?:api[-_]?)?(?:token|key|secret|password)?[-_ ]?(?:here)?|(?:api[-_]?)?(?:token|key)[-_]here|change[-_]?me|placeholder\w*|\w*[-_]placeholder|dummy[-_]?\w*|fake[-_]?\w*|example[-_]?(?:token|key)|sample[-_]?(?:token|key)|test[-_]?(?:token|key)|todo|tbd|undefined|null|none|nan|\[object object\]|\{\{[\w .-]{1,60}\}\}|\$\{?[A-Z_]{3,60}\}?|%[A-Z_]{3,60}%|)$/i;
+const refusal = /auth|unauthor|forbidden|permission|denied|token|credential/i;
+
+/**
+ * Fires where a request bears a placeholder for its token and the server refused it: the run could not succeed. An answer
+ * that succeeded shows that the placeholder only hides the real one.
+ */
+export const placeholderCredentialUsed: Rule = {
+	id: 'placeholder-credential-used',
+	proves: 'the requests carried a placeholder instead of a token',
+	severity: 'critical',
+	circumstantial: false,
+	why: 'Such a run could not succeed: its failures say nothing about the server.',
+	needs: [],
+	check: set => [...artifactsOnce(set).flatMap(artifact => inArtifact(artifact)), ...inFacts(set)],
+};
+
+function inArtifact(artifact: ReadArtifact): readonly Discovery[] {
+	const header = artifact.requestHeaders?.get('authorization') ?? artifact.requestHeaders?.get('x-api-key');
+	const value = header?.replace(/^\s*(?:Bearer|Token|Basic)(?:\s+|$)/i, '').trim();
+	const isRefused =
+		artifact.status === 401 ||
+		artifact.status === 403 ||
+		artifact.status === null ||
+		(artifact.softError !== null && refusal.test(artifact.softError));
+	return value !== undefined && value.length < 100 && placeholder.test(value) && isRefused
+		? [
+				{
+					place: {file: artifact.file},
+					claimed: 'a request with a token',
+					found: value === '' ? 'an empty token' : `the placeholder ${value.slice(0, 60)}`,
+					...(artifact.testId === null ? {} : {subject: artifact.testId}),
+				},
+			]
+		: [];
+}
+
+/** A report that names the token itself. */
+function inFacts(set: AuditedSet): readonly Discovery[] {
+	return [...set.reports, ...set.logs].flatMap(({facts}) =>
+		facts.flatMap(({key, value, place}) => {
+			const shown = value.trim();
+			const isPlaceholder =
+				key === 'token' &&
+				shown !== '' &&
+				!/^(?:none|null|test[-_]?token|undefined)$/i.test(shown) &&
+				placeholder.test(shown);
+			return isPlaceholder
+				? [{place, claimed: 'a token', found: `the placeholder ${shown.slice(0, 60)}`}]
+				: [];
+		}),
+	);
+}
