@@ -11,6 +11,7 @@ import {safeText} from '../terminal/safe-text.ts';
 import {enterScreen} from '../terminal/screen.ts';
 import {restoreOnExit, type ExitProcess} from '../terminal/signals.ts';
 import {terminalSize} from '../terminal/size.ts';
+import {createSuspender} from '../terminal/suspend.ts';
 import type {Clock} from '../tui/clock.ts';
 import type {ExportSummary} from '../tui/export-summary.ts';
 import type {ListChecks} from '../tui/stage-check.ts';
@@ -98,6 +99,10 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		),
 	);
 	const lender = createLender({takeOff: app.takeOff, putOn: app.putOn, screen, stdin, stdout});
+	const suspender = createSuspender({
+		lender,
+		onRequest: () => store.dispatch({type: 'command', id: 'app.suspend'}),
+	});
 	const guard = restoreOnExit({
 		screen,
 		stdin,
@@ -133,6 +138,7 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 			return createEditOutside({lender, environment, stdout})(text);
 		},
 		outside: createOutside({stdout, environment}),
+		suspend: () => suspender.suspend(),
 		onQuit: () => app.unmount(),
 		onCrash: error => guard.crash(error),
 	});
@@ -162,6 +168,7 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 	} finally {
 		stdout.off('resize', followSize);
 		stdin.off('end', followStdin);
+		suspender.release();
 		guard.release();
 		store.close();
 		session.end('finished');

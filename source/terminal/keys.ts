@@ -299,3 +299,8 @@ const latinKeys = new Map(graphemes(cyrillic).map((letter, index) => [letter, la
 export function latinKey(typed: string): string {
 	return latinKeys.get(typed) ?? typed;
 }
+
+/** The same for every character of a text: what was typed under the Russian layout in place of a Latin word. */
+export function latinText(typed: string): string {
+	return graphemes(typed).map(latinKey).join('');
+}

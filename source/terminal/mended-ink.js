@@ -9,14 +9,25 @@ const composeRows = fileURLToPath(new URL('compose-rows.ts', import.meta.url));
 const frameLog = fileURLToPath(new URL('frame-log.ts', import.meta.url));
 
 /** Stands in Ink's file: the text of a node when none of its parts has changed since, else nothing. */
-const sameParts = `
-const partsOf = node => node.childNodes.flatMap(child =>
-    child.nodeName === '#text' ? [child.nodeValue] : [squashTextNodes(child), child.internal_transform]);
-const sameParts = node => {
+const squashedBefore = `
+const squashedBefore = node => {
     const known = node.internal_squashed;
-    if (!known) return undefined;
-    const parts = partsOf(node);
-    return parts.length === known.parts.length && parts.every((part, index) => part === known.parts[index]) ? known.text : undefined;
+    const {childNodes} = node;
+    let isSame = known !== undefined && known.texts.length === childNodes.length;
+    for (let index = 0; isSame && index < childNodes.length; index++) {
+        const child = childNodes[index];
+        isSame = known.transforms[index] === child.internal_transform && known.texts[index] === partOf(child);
+    }
+    return isSame ? known.text : undefined;
+};
+const partOf = child => child.nodeName === '#text' ? child.nodeValue : squashTextNodes(child);
+const remember = (node, text) => {
+    node.internal_squashed = {
+        text,
+        texts: node.childNodes.map(partOf),
+        transforms: node.childNodes.map(child => child.internal_transform),
+    };
+    return text;
 };`;
 
 /** By Ink's file: what stands in it, and what shall stand there instead. */
@@ -59,12 +70,9 @@ const changes = {
 	'squash-text-nodes.js': [
 		[
 			/^const squashTextNodes = \(node\) => \{$/m,
-			`${sameParts}\n$&\n    const same = sameParts(node);\n    if (same) return same;`,
+			`${squashedBefore}\n$&\n    const before = squashedBefore(node);\n    if (before !== undefined) return before;`,
 		],
-		[
-			/^ {4}return sanitizeAnsi\(text\);$/m,
-			'    const safe = sanitizeAnsi(text);\n    node.internal_squashed = {parts: partsOf(node), text: safe};\n    return safe;',
-		],
+		[/^ {4}return sanitizeAnsi\(text\);$/m, '    return remember(node, sanitizeAnsi(text));'],
 	],
 	// What was measured once was kept for ever: every line that was ever on screen.
 	'measure-text.js': [

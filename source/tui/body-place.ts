@@ -31,6 +31,11 @@ const furthest = 60_000;
 
 /** The place of the cursor; `undefined` in a text too long to look at with every key. */
 export function placeIn(lines: readonly string[], row: number, offset: number): BodyPlace | undefined {
+	const before = lines.slice(0, row).reduce((sum, line) => sum + line.length, 0);
+	if (before > furthest) {
+		return undefined;
+	}
+
 	const frames: Frame[] = [];
 	let place: BodyPlace | undefined;
 	let around: Frame | undefined;

@@ -10,6 +10,7 @@ import type {Clock} from './clock.ts';
 import type {ExportSummary} from './export-summary.ts';
 import type {CheckFound, CheckLine, ListChecks, StageCheck} from './stage-check.ts';
 import type {StageCounting} from './stage-counting.ts';
+import {suspended, type Suspend} from './suspending.ts';
 import {createCopying} from './copying.ts';
 import type {EditOutside} from './edit-outside.ts';
 import type {Outside} from './outside.ts';
@@ -26,6 +27,7 @@ export type EffectOptions = {
 	/** Settings that outlive the program, and what is done to the terminal for them. */
 	readonly preferences: PreferencePort;
 	readonly editOutside: EditOutside;
+	readonly suspend: Suspend;
 	readonly outside: Outside;
 	/** How often running times are drawn anew, in milliseconds; only while something is in flight. */
 	readonly tickEvery: () => number;
@@ -72,6 +74,7 @@ export function createEffects({
 	stageCounting,
 	preferences,
 	editOutside: outside,
+	suspend,
 	outside: files,
 	tickEvery,
 	dispatch,
@@ -134,7 +137,8 @@ export function createEffects({
 
 		waitingDrafts.set(draft.endpointId, draft);
 		stopKeeping?.();
-		stopKeeping = clock.every(keepAfter, flushDrafts);
+		// Masking a body of a megabyte takes a moment: it waits for a longer rest.
+		stopKeeping = clock.every(keepAfter + Math.floor((draft.body?.length ?? 0) / 1000), flushDrafts);
 	}
 
 	/** Told once typing rests; until then the latest text waits alone. */
@@ -154,6 +158,17 @@ export function createEffects({
 			dispatch({type: 'outside.ended', endpointId, variant, ...(await outside(text))});
 		} catch (error) {
 			crash(error);
+		}
+	}
+
+	async function suspendUntilWanted(waiting: readonly string[]): Promise<void> {
+		flushDrafts();
+		try {
+			tell(await suspended(suspend, session, waiting));
+		} catch (error) {
+			attempt(() => {
+				throw error;
+			});
 		}
 	}
 
@@ -452,6 +467,11 @@ export function createEffects({
 
 				case 'use-mouse': {
 					preferences.useMouse(effect.isOn);
+					break;
+				}
+
+				case 'suspend': {
+					void suspendUntilWanted(effect.waiting);
 					break;
 				}
 

@@ -80,6 +80,11 @@ const variables = /\\\\|\\\{\{|\{\{[ \t]*([A-Za-z_][\w.-]*)[ \t]*\}\}/g;
 
 /** The variables between two offsets of a line, also inside its strings. */
 export function variablesBetween(line: string, from: number, to: number): readonly LinePiece[] {
+	const at = line.indexOf('{{', from);
+	if (at === -1 || at >= to) {
+		return [];
+	}
+
 	return [...line.slice(from, to).matchAll(variables)].flatMap(({0: text, 1: name, index}) =>
 		name === undefined
 			? []

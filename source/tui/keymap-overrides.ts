@@ -1,9 +1,10 @@
 /** The keymap with the operator's own keys: a table like the one in keymap.ts, or the reason why it cannot be one. */
 import {nearestName} from '../catalog/nearest-name.ts';
 import {Problem} from '../catalog/problem.ts';
-import {latinKey, isNamedKey} from '../terminal/keys.ts';
+import {countGraphemes} from '../terminal/graphemes.ts';
+import {isNamedKey, latinKey} from '../terminal/keys.ts';
 import {keyWord, scopesTogether, textScopes} from './key-lookup.ts';
-import type {Binding, Bindings} from './keymap.ts';
+import type {Binding, Bindings, Scope} from './keymap.ts';
 
 /** Control keys that reach every program as another key. */
 const twins: Readonly<Record<string, string>> = {
@@ -13,6 +14,12 @@ const twins: Readonly<Record<string, string>> = {
 	'ctrl+m': 'enter',
 	'ctrl+[': 'escape',
 };
+
+/** What the response shows has keys that are meant to be nearer than the same keys of the pane and of every pane. */
+const scopesOfResponse: ReadonlyArray<readonly Scope[]> = [
+	['found', 'narrowed', 'tree', 'answer', 'response', 'app', 'always'],
+	['attempts', 'response', 'app', 'always'],
+];
 
 /** The way out that must work whatever a file says. */
 const fixed = 'app.interrupt';
@@ -75,7 +82,7 @@ function keysOf(id: string, keys: unknown, table: Bindings): readonly string[] {
 
 /** The name under which a key press is known; a key that cannot come is refused. */
 function typedKey(key: string, {id, scope}: Binding, known: ReadonlySet<string>): string {
-	const isCharacter = [...key].length === 1;
+	const isCharacter = countGraphemes(key) === 1;
 	const name = isCharacter ? (key === ' ' ? 'space' : key) : key.toLowerCase();
 	const [, modifier = '', bare = ''] = /^((?:ctrl|alt|shift)\+)?(.+)$/su.exec(name) ?? [];
 	const why = `"${id}" cannot have the key "${key}":`;
@@ -90,7 +97,7 @@ function typedKey(key: string, {id, scope}: Binding, known: ReadonlySet<string>)
 		refuse(`${why} terminals send it as ${keyWord(twin)}.`);
 	}
 
-	const isPrintable = [...bare].length === 1 && /^[!-~]$/.test(bare);
+	const isPrintable = /^[!-~]$/.test(bare);
 	const isKnown =
 		modifier === ''
 			? isPrintable || isNamedKey(bare)
@@ -120,7 +127,7 @@ function isEssential({id, keys}: Binding): boolean {
 function clashOf(changed: Bindings, table: Bindings): string | null {
 	const isAsBefore = (a: Binding, b: Binding, key: string) =>
 		[a, b].every(({id}) => table.find(known => known.id === id)?.keys.includes(key) === true);
-	for (const scopes of scopesTogether(table)) {
+	for (const scopes of [...scopesTogether(table), ...scopesOfResponse]) {
 		const owners = new Map<string, Binding>();
 		for (const binding of changed.filter(({scope}) => scopes.includes(scope))) {
 			for (const key of binding.keys) {

@@ -112,6 +112,7 @@ export const keymap = [
 	{id: 'walk.open', keys: ['s'], scope: 'app', label: 'stages', help: 'the guided stages: checks, the mandatory tests, findings and report; goes on where it was left', disabledReason: walkGuards.noStage},
 	{id: 'app.export', keys: ['w', 'E'], scope: 'app', label: 'export', help: 'write the evidence set and show what was written', disabledReason: guards.nothingToExport},
 	{id: 'app.quit', keys: ['q'], scope: 'app', label: 'leave', help: 'leave; everything is on disk already. Press it twice while requests are in flight'},
+	{id: 'app.suspend', keys: ['ctrl+z'], scope: 'app', label: null, help: 'suspend; `fg` in the shell comes back. While text is typed, Ctrl+Z is undo'},
 	{id: 'request.variant', keys: ['v'], scope: 'app', label: 'variant', help: 'next variant of the request (documented, reported, …)', disabledReason: guards.onlyOneVariant},
 	{id: 'pane.next', keys: ['tab'], scope: 'app', label: 'pane', help: 'next pane'},
 	{id: 'pane.previous', keys: ['shift+tab'], scope: 'app', label: null, help: 'previous pane'},
@@ -250,6 +251,7 @@ export const keymap = [
 	{id: 'walk.page-down', keys: ['pagedown', 'space'], scope: 'walk', label: null, help: 'one page down'},
 	{id: 'walk.leave', keys: ['escape', 'q'], scope: 'walk', label: 'explorer', help: 'to the explorer; s comes back to the same place'},
 	{id: 'walk.palette', keys: [':', 'ctrl+p'], scope: 'walk', label: 'find', help: 'find anything: endpoints, commands, settings, help'},
+	{id: 'walk.suspend', keys: ['ctrl+z'], scope: 'walk', label: null, help: 'suspend; `fg` in the shell comes back'},
 	{id: 'walk.help', keys: ['?'], scope: 'walk', label: 'help', help: 'every key, and what the words mean'},
 
 	{id: 'reason.give', keys: ['enter'], scope: 'reason', label: 'go on', help: 'go on with this reason'},

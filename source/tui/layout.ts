@@ -97,7 +97,7 @@ const nowhere = {list: null, request: null, response: null, session: null};
 
 function withFourColumns(body: Area): Layout {
 	const list = columnOf(0, within(48, body.width * 0.27, 64), body);
-	const sessionWidth = within(48, body.width * 0.27, 72);
+	const sessionWidth = within(48, body.width * 0.29, 72);
 	const middle = columnOf(list.width + 1, body.width - list.width - sessionWidth - 2, body);
 	const session = columnOf(body.width - sessionWidth, sessionWidth, body);
 	return {body, list, ...requestAbove(middle), session};

@@ -1,6 +1,6 @@
 /** Finding anything by a few of its letters: endpoints, commands, settings, topics of the help. */
 import {extendedMatch, Fzf} from 'fzf';
-import {latinKey} from '../terminal/keys.ts';
+import {latinText} from '../terminal/keys.ts';
 
 /** Something that can be found. */
 export type Entry = {
@@ -62,7 +62,7 @@ export function search(
 			);
 	}
 
-	const latin = [...wanted].map(latinKey).join('');
+	const latin = latinText(wanted);
 	const scored = new Map<string, {found: Found; score: number}>();
 	for (const text of new Set([wanted, latin])) {
 		for (const {item, positions, score} of finderOf(entries).find(text)) {

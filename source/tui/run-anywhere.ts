@@ -22,8 +22,10 @@ export function runnable(
 	world: World,
 ): Runnable {
 	const home: UiState = {...state, mode: homeMode(state)};
-	const from = home.mode.kind === 'browse' && isPane(scope) ? focused(home, scope) : home;
-	return activeScopes(from, world).includes(scope)
+	// Where the operator is comes first; a pane's keys may work only while a tab or an answer of it is shown.
+	const places = home.mode.kind === 'browse' ? [home, ...panes.map(pane => focused(home, pane))] : [home];
+	const from = places.find(place => activeScopes(place, world).includes(scope));
+	return from !== undefined
 		? {from, reason: disabledReason?.(from, world) ?? null, isElsewhere: false}
 		: {from: home, reason: `It works in another place: ${scopeTitles[scope]}.`, isElsewhere: true};
 }

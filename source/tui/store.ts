@@ -14,6 +14,7 @@ import type {Action} from './reducer/step.ts';
 import {reduceUi} from './reducer/ui-reducer.ts';
 import {isCalm, type Setup} from './settings.ts';
 import type {ListChecks} from './stage-check.ts';
+import {noSuspending, type Suspend} from './suspending.ts';
 import {notCounting, type StageCounting} from './stage-counting.ts';
 import {initialState, type UiState, type World} from './ui-state.ts';
 
@@ -33,6 +34,8 @@ export type StoreOptions = {
 	readonly preferences?: PreferencePort;
 	/** Opens a text in the operator's own editor; refused unless given. */
 	readonly editOutside?: EditOutside;
+	/** Hands the terminal back to the shell for a while; refused unless given. */
+	readonly suspend?: Suspend;
 	/** Where copies and saved bodies go; nowhere unless given. */
 	readonly outside?: Outside;
 	/** Called when the operator has left and everything in flight has come to its end. */
@@ -66,6 +69,7 @@ export function createStore(options: StoreOptions): Store {
 		stageCounting: options.stageCounting ?? notCounting,
 		preferences: options.preferences ?? noPreferences,
 		editOutside: options.editOutside ?? noEditor,
+		suspend: options.suspend ?? noSuspending,
 		outside: options.outside ?? noOutside,
 		tickEvery: () => (isCalm(snapshot.state.settings) ? 1000 : 100),
 		dispatch,

@@ -43,6 +43,17 @@ describe('the palette', () => {
 		expect(app.session.fired).toHaveLength(1);
 	});
 
+	test('offers what an answer on screen can have done to it, from another pane too', async () => {
+		const app = await openApp();
+		await app.press('f');
+		app.answer({status: 200, body: '{"a": [1, 2]}'});
+		await app.settle();
+		await app.press('1', ':', 'search in the answer');
+		expect(app.frame()).toMatch(/› command .*search/);
+		await app.press(keys.enter);
+		expect(app.store.getSnapshot().state).toMatchObject({focus: 'response', mode: {kind: 'search'}});
+	});
+
 	test('what cannot be done now stands last with its reason, and says it again', async () => {
 		const app = await openApp();
 		await app.press(':', 'cancel the request');

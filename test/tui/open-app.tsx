@@ -7,6 +7,7 @@ import {App} from '../../source/tui/app.tsx';
 import type {EditOutside} from '../../source/tui/edit-outside.ts';
 import type {ExportSummary} from '../../source/tui/export-summary.ts';
 import type {Clock} from '../../source/tui/clock.ts';
+import type {Outside} from '../../source/tui/outside.ts';
 import type {StageCheck} from '../../source/tui/stage-check.ts';
 import type {StageCounting} from '../../source/tui/stage-counting.ts';
 import type {PreferencePort} from '../../source/tui/effects.ts';
@@ -118,6 +119,7 @@ export type OpenAppOptions = Partial<FakeSessionOptions> & {
 	readonly exportSession?: () => Promise<ExportSummary>;
 	readonly stageChecks?: readonly StageCheck[];
 	readonly stageCounting?: StageCounting;
+	readonly outside?: Outside;
 	readonly editOutside?: EditOutside;
 	/** Settings that differ from the defaults. */
 	readonly settings?: Partial<Settings>;
@@ -164,6 +166,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> 
 		exportSession: options.exportSession ?? (() => Promise.reject(new Error('no export in this test'))),
 		listChecks: () => Promise.resolve(options.stageChecks ?? []),
 		stageCounting: options.stageCounting,
+		...(options.outside === undefined ? {} : {outside: options.outside}),
 		...(options.editOutside === undefined ? {} : {editOutside: options.editOutside}),
 		size: {columns, rows},
 		setup: {

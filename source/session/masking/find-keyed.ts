@@ -134,7 +134,10 @@ function isBelow(
 		return true;
 	}
 
-	const written = /(?:[\p{L}\p{N}_-]+(?:\.|\]?\[["']?|\]\.?))+$/u.exec(before)?.[0] ?? '';
+	// Looking for keys from every place before this one takes time by the square: only where one can end.
+	const written = /(?:[.\]]|\[["']?)$/.test(before.slice(-2))
+		? (/(?:[\p{L}\p{N}_-]+(?:\.|\]?\[["']?|\]\.?))+$/u.exec(before)?.[0] ?? '')
+		: '';
 	const keys = [
 		...open.map(({key}) => key),
 		...written

@@ -29,62 +29,79 @@ type NewRow = {
 	readonly link: number;
 };
 
-/** In `facts`: four bits of kind, one for a key, one for a comma, ten for the depth. */
+/** Rows of one block: columns grow by blocks, so that no growth ever copies what is there. */
+const blockShift = 16;
+const blockRows = 1 << blockShift;
+const inBlock = blockRows - 1;
+
+type Block = {
+	readonly starts: Uint32Array;
+	/** Four bits of kind, one for a key, one for a comma, ten for the depth. */
+	readonly facts: Uint16Array;
+	readonly parents: Int32Array;
+	readonly ordinals: Uint32Array;
+	readonly links: Uint32Array;
+};
+
 const keyBit = 1 << 4;
 const commaBit = 1 << 5;
 const depthShift = 6;
 
 /** Columns that grow as rows come. */
 export function createColumns(): Columns {
-	let capacity = 1024;
+	const blocks: Block[] = [];
 	let length = 0;
-	let starts = new Uint32Array(capacity);
-	let facts = new Uint16Array(capacity);
-	let parents = new Int32Array(capacity);
-	let ordinals = new Uint32Array(capacity);
-	let links = new Uint32Array(capacity);
 
-	function grow(): void {
-		capacity *= 2;
-		starts = grown(starts, new Uint32Array(capacity));
-		facts = grown(facts, new Uint16Array(capacity));
-		parents = grown(parents, new Int32Array(capacity));
-		ordinals = grown(ordinals, new Uint32Array(capacity));
-		links = grown(links, new Uint32Array(capacity));
+	/** The block of a row that is there. */
+	function blockOf(row: number): Block {
+		return blocks[row >>> blockShift] ?? emptyBlock;
+	}
+
+	function factsOf(row: number): number {
+		return blockOf(row).facts[row & inBlock] ?? 0;
 	}
 
 	return {
 		length: () => length,
 		push({start, kind, depth, hasKey, parent, ordinal, link}) {
-			if (length === capacity) {
-				grow();
+			if ((length & inBlock) === 0) {
+				blocks.push(newBlock(blockRows));
 			}
 
-			starts[length] = start;
-			facts[length] = kind | (hasKey ? keyBit : 0) | (depth << depthShift);
-			parents[length] = parent;
-			ordinals[length] = ordinal;
-			links[length] = link;
+			const block = blockOf(length);
+			const at = length & inBlock;
+			block.starts[at] = start;
+			block.facts[at] = kind | (hasKey ? keyBit : 0) | (depth << depthShift);
+			block.parents[at] = parent;
+			block.ordinals[at] = ordinal;
+			block.links[at] = link;
 			return length++;
 		},
 		comma() {
-			facts[length - 1] = (facts[length - 1] ?? 0) | commaBit;
+			blockOf(length - 1).facts[(length - 1) & inBlock] = factsOf(length - 1) | commaBit;
 		},
 		link(from, to) {
-			links[from] = to;
+			blockOf(from).links[from & inBlock] = to;
 		},
-		start: row => starts[row] ?? 0,
-		kind: row => ((facts[row] ?? 0) & 15) as RowKind,
-		depth: row => (facts[row] ?? 0) >> depthShift,
-		hasKey: row => ((facts[row] ?? 0) & keyBit) !== 0,
-		hasComma: row => ((facts[row] ?? 0) & commaBit) !== 0,
-		parent: row => parents[row] ?? -1,
-		ordinal: row => ordinals[row] ?? 0,
-		linkOf: row => links[row] ?? 0,
+		start: row => blockOf(row).starts[row & inBlock] ?? 0,
+		kind: row => (factsOf(row) & 15) as RowKind,
+		depth: row => factsOf(row) >> depthShift,
+		hasKey: row => (factsOf(row) & keyBit) !== 0,
+		hasComma: row => (factsOf(row) & commaBit) !== 0,
+		parent: row => blockOf(row).parents[row & inBlock] ?? -1,
+		ordinal: row => blockOf(row).ordinals[row & inBlock] ?? 0,
+		linkOf: row => blockOf(row).links[row & inBlock] ?? 0,
 	};
 }
 
-function grown<Numbers extends {set(other: Numbers): void}>(old: Numbers, larger: Numbers): Numbers {
-	larger.set(old);
-	return larger;
+function newBlock(rows: number): Block {
+	return {
+		starts: new Uint32Array(rows),
+		facts: new Uint16Array(rows),
+		parents: new Int32Array(rows),
+		ordinals: new Uint32Array(rows),
+		links: new Uint32Array(rows),
+	};
 }
+
+const emptyBlock = newBlock(0);

@@ -92,6 +92,8 @@ const appCommands = {
 					message: message('warning', `In flight: ${length}. Press ${keyOf('app.quit', state)} once more to cancel and leave.`),
 				});
 	},
+	'app.suspend': suspend,
+	'walk.suspend': suspend,
 	'app.back': moving(back),
 	'app.filter': moving(state =>
 		state.focus === 'session'
@@ -135,6 +137,11 @@ export const commands: Readonly<Record<CommandId, Command>> = {
 
 function besidePane(state: UiState, step: 1 | -1): UiState {
 	return focused(state, panes[(panes.indexOf(state.focus) + step + panes.length) % panes.length] ?? 'list');
+}
+
+function suspend(state: UiState, world: World): Step {
+	const waiting = openFlights(state, world.session).map(({endpointId}) => endpointId);
+	return {state, effects: [{type: 'suspend', waiting}]};
 }
 
 /** Cancels the latest request in flight of the selected endpoint that is not being cancelled yet. */

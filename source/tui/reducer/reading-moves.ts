@@ -18,11 +18,20 @@ export function readBody(state: UiState, world: World): ShownBody | null {
 	return shown?.status === 'done' ? shown.value : null;
 }
 
-/** The state with the cursor of the body on a row, which is in sight. */
-function placed(state: UiState, world: World, place: Place): UiState {
+/**
+ * The state with the cursor of the body on a row, which is in sight.
+ *
+ * @param isJump a row out of sight comes to a third of the window, so that what is around it is seen
+ */
+function placed(state: UiState, world: World, place: Place, isJump = false): UiState {
 	const next: UiState = {...state, reading: {...state.reading, place}};
 	const {contentHeight, content} = responseView(next, world, areaOf(next, 'response'));
-	const top = clampTop(windowTop(place.top, place.row, contentHeight), content.length, contentHeight);
+	const isSeen = place.row >= place.top && place.row < place.top + contentHeight;
+	const wanted =
+		isJump && !isSeen
+			? place.row - Math.floor(contentHeight / 3)
+			: windowTop(place.top, place.row, contentHeight);
+	const top = clampTop(wanted, content.length, contentHeight);
 	return top === place.top ? next : {...next, reading: {...next.reading, place: {...place, top}}};
 }
 
@@ -59,12 +68,12 @@ export function atOffset(state: UiState, world: World, offset: number): UiState 
 
 	const {json} = body.document;
 	if (body.form !== 'tree' || json === null) {
-		return placed(state, world, {...body.place, row: body.rows.rowAt(offset)});
+		return placed(state, world, {...body.place, row: body.rows.rowAt(offset)}, true);
 	}
 
 	const row = json.rowAt(offset);
 	const folds = reveal(json, body.place.folds, row);
-	return placed(state, world, {...body.place, folds, row: placeOfRow(json, folds, row)});
+	return placed(state, world, {...body.place, folds, row: placeOfRow(json, folds, row)}, true);
 }
 
 /** Folds what the cursor is on, or opens it; on a value: folds what is around it. */

@@ -8,13 +8,14 @@ import {message, type Command, type Effect, type Step} from './step.ts';
 
 /** A setting changed, in use at once and kept in the settings file. */
 export function withSetting(state: UiState, name: SettingName, value: string | boolean): Step {
-	const settings = {...state.settings, [name]: value} as Settings;
-	const when = name === 'screenReader' ? ' It is used from the next start on.' : '';
-	const isOpenAlready = name === 'screenReader';
+	const settings: Settings = {...state.settings, [name]: value};
+	// Ink is told once, when it begins to draw.
+	const isLater = name === 'screenReader';
+	const when = isLater ? ' It is used from the next start on.' : '';
 	return {
 		state: {
 			...state,
-			settings: isOpenAlready ? state.settings : settings,
+			settings: isLater ? state.settings : settings,
 			message: message('info', `${sentence(settingText(name, value))}.${when}`),
 		},
 		effects: [{type: 'keep-setting', name, value}, ...mouseEffects(state.settings, settings)],

@@ -116,6 +116,8 @@ export type Effect =
 	| {readonly type: 'run-command'; readonly id: CommandId}
 	| {readonly type: 'keep-setting'; readonly name: SettingName; readonly value: string | boolean}
 	| {readonly type: 'use-mouse'; readonly isOn: boolean}
+	/** Hands the terminal back to the shell; `waiting`: the endpoints that have a request in flight. */
+	| {readonly type: 'suspend'; readonly waiting: readonly string[]}
 	| {readonly type: 'quit'};
 
 /** A new state and what must be done outside for it. */

@@ -7,11 +7,13 @@ import {markSigns, statusTone, verdictSigns} from '../signs.ts';
 /** One attempt in the list of attempts: number, verdict, status, latency, time, variant, connection, mark. */
 export function attemptRow(
 	attempt: Attempt,
-	{state, isViewed}: {state: UiState; isViewed: boolean},
+	{state, isViewed}: {readonly state: UiState; readonly isViewed: boolean},
 ): readonly Span[] {
 	const flight = flightOf(state, attempt);
 	const number = String(attempt.intent.attempt).padStart(3);
-	const shown = isViewed ? '● ' : '  ';
+	const {compared} = state.reading;
+	const isCompared = compared?.endpointId === state.selected && compared.attempt === attempt.intent.attempt;
+	const shown = `${isViewed ? '●' : ' '}${isCompared ? '±' : ' '}`;
 	if (flight !== undefined) {
 		return [
 			[`${shown}${number} `],

@@ -1,5 +1,5 @@
 /** The help: every key from the keymap, those of where the operator is first, and what the words mean. */
-import {latinKey} from '../../terminal/keys.ts';
+import {latinText} from '../../terminal/keys.ts';
 import {helpTopics, type HelpTopic} from '../help-topics.ts';
 import {hereScopes, keyWord, scopeTitles} from '../key-lookup.ts';
 import type {Bindings, Scope} from '../keymap.ts';
@@ -116,7 +116,7 @@ function makeRows(state: UiState, width: number): HelpRows {
 /** Whether a text has every word of a search, as it was typed or as its keys stand on a Latin keyboard. */
 function matcherOf(query: string): (text: string) => boolean {
 	const typed = query.toLowerCase().split(/\s+/).filter(Boolean);
-	const latin = typed.map(word => [...word].map(latinKey).join('').toLowerCase());
+	const latin = typed.map(word => latinText(word).toLowerCase());
 	return text => {
 		const lower = text.toLowerCase();
 		return [typed, latin].some(words => words.every(word => lower.includes(word)));

@@ -7,12 +7,15 @@ import {endpointRows} from '../endpoint-rows.ts';
 import {footerBindings, keyWord} from '../key-lookup.ts';
 import {durationText} from '../format.ts';
 import {clampTop} from '../layout.ts';
+import type {Found} from '../palette.ts';
 import {layoutNow} from '../reducer/moving.ts';
 import {cursorRow, outcomeWord, sessionCursor, titleOf, visibleRows} from '../session-rows.ts';
 import type {Span} from '../spans.ts';
 import {bufferText, currentLine, type TextBuffer} from '../text-buffer.ts';
 import {currentDraft, openFlights, selectedEndpoint, type UiState, type World} from '../ui-state.ts';
+import {homeMode} from '../walk.ts';
 import {headerSpans, messageLines} from './chrome-view.ts';
+import {diffContent, diffTitle} from './diff-view.ts';
 import {exportContent} from './export-view.ts';
 import {helpQuery, helpRows} from './help-view.ts';
 import type {Content} from './pane-view.ts';
@@ -23,6 +26,9 @@ import {walkContent, walkTitle} from './walk-view.ts';
 
 /** One line that is read; `isSelected` is said before it. */
 export type LinearLine = {readonly text: string; readonly isSelected?: boolean};
+
+/** Columns that no text of the help needs. */
+const unwrapped = 2000;
 
 /** Rows of a long text that are on screen at once; the page keys go on. */
 const mostRows = 20;
@@ -76,68 +82,75 @@ function typedText(label: string, buffer: TextBuffer): string {
 function bodyLines(state: UiState, world: World): readonly LinearLine[] {
 	const {mode} = state;
 	const {body} = layoutNow(state);
-	switch (mode.kind) {
-		case 'palette': {
-			const found = mode.found[mode.row];
-			return [
-				{text: 'Find anything.'},
-				{text: typedText('what to find', mode.buffer)},
-				found === undefined
-					? {text: 'Nothing fits.'}
-					: {
-							text: `${mode.row + 1} of ${mode.found.length}: ${found.action.kind}, ${found.text}${found.detail === '' ? '' : `, ${found.detail}`}${found.reason === null ? '' : `. Not now: ${found.reason}`}`,
-							isSelected: true,
-						},
-			];
-		}
-
-		case 'help':
-		case 'help-search': {
-			const {rows, entries} = helpRows(state, 2000);
-			const entry = entries[mode.entry];
-			const text = entry === undefined ? [] : rows.slice(entry.start, entry.end).map(wordsOf);
-			return [
-				{text: `Help${helpQuery(state) === '' ? '' : `, searched for ${helpQuery(state)}`}.`},
-				...(mode.kind === 'help-search' ? [{text: typedText('what to search', mode.buffer)}] : []),
-				{text: `${mode.entry + 1} of ${entries.length}: ${text.join('. ')}`, isSelected: true},
-			];
-		}
-
-		case 'export': {
-			return [{text: 'Export.'}, ...contentLines(exportContent(mode.status, body.width), mode.top)];
-		}
-
-		case 'walk': {
-			const {name, spans} = walkTitle(state, world);
-			const content = walkContent(state, world, Math.max(60, body.width));
-			return [{text: `${name}, ${wordsOf(spans)}`}, ...contentLines(content, state.walk?.top ?? 0)];
-		}
-
-		default: {
-			return paneLines(state, world);
-		}
+	if (mode.kind === 'palette') {
+		const found = mode.found[mode.row];
+		return [
+			{text: 'Find anything.'},
+			{text: typedText('what to find', mode.buffer)},
+			found === undefined ? {text: 'Nothing fits.'} : {text: foundText(found, mode), isSelected: true},
+		];
 	}
+
+	if (mode.kind === 'help' || mode.kind === 'help-search') {
+		const {rows, entries} = helpRows(state, unwrapped);
+		const entry = entries[mode.entry];
+		const text = entry === undefined ? [] : rows.slice(entry.start, entry.end).map(wordsOf);
+		return [
+			{text: `Help${helpQuery(state) === '' ? '' : `, searched for ${helpQuery(state)}`}.`},
+			...(mode.kind === 'help-search' ? [{text: typedText('what to search', mode.buffer)}] : []),
+			{text: `${mode.entry + 1} of ${entries.length}: ${text.join('. ')}`, isSelected: true},
+		];
+	}
+
+	if (mode.kind === 'diff') {
+		const content = diffContent(state, world, {mode, width: body.width});
+		return [{text: `Diff ${wordsOf(diffTitle(state, world, mode))}`}, ...contentLines(content, mode.top)];
+	}
+
+	if (mode.kind === 'export') {
+		return [{text: 'Export.'}, ...contentLines(exportContent(mode.status, body.width), mode.top)];
+	}
+
+	if (homeMode(state).kind === 'walk') {
+		const {name, spans} = walkTitle(state, world);
+		const content = walkContent(state, world, body.width);
+		return [{text: `${name}, ${wordsOf(spans)}`}, ...contentLines(content, state.walk?.top ?? 0)];
+	}
+
+	return paneLines(state, world);
+}
+
+function foundText(
+	{action, text, detail, reason}: Found,
+	{row, found}: {row: number; found: readonly Found[]},
+): string {
+	const place = `${row + 1} of ${found.length}: ${action.kind}, ${text}`;
+	return `${place}${detail === '' ? '' : `, ${detail}`}${reason === null ? '' : `. Not now: ${reason}`}`;
+}
+
+/** What is typed where no question is asked. */
+function typedLines({mode, filter, sessionView}: UiState): readonly LinearLine[] {
+	if (mode.kind === 'filter') {
+		return [{text: typedText('the filter', filter)}];
+	}
+
+	if (mode.kind === 'session-filter') {
+		return [{text: typedText('the filter of the session', sessionView.filter)}];
+	}
+
+	if (mode.kind === 'field') {
+		const {target} = mode;
+		return [
+			{text: typedText(target.kind === 'path' ? target.name : `${target.kind} ${target.part}`, mode.buffer)},
+		];
+	}
+
+	return 'buffer' in mode ? [{text: typedText(`for ${mode.kind}`, mode.buffer)}] : [];
 }
 
 function paneLines(state: UiState, world: World): readonly LinearLine[] {
 	const {mode} = state;
-	const typed =
-		mode.kind === 'filter'
-			? [{text: typedText('the filter', state.filter)}]
-			: mode.kind === 'session-filter'
-				? [{text: typedText('the filter of the session', state.sessionView.filter)}]
-				: mode.kind === 'field'
-					? [
-							{
-								text: typedText(
-									mode.target.kind === 'path' ? mode.target.name : mode.target.kind,
-									mode.buffer,
-								),
-							},
-						]
-					: mode.kind === 'body'
-						? [{text: typedText('the body', mode.buffer)}]
-						: [];
+	const typed = typedLines(state);
 	switch (state.focus) {
 		case 'list': {
 			return [...typed, ...listLines(state, world)];
@@ -189,8 +202,8 @@ function contentLines(content: Content, top: number): readonly LinearLine[] {
 function listLines(state: UiState, world: World): readonly LinearLine[] {
 	const endpoint = selectedEndpoint(state, world);
 	const rows = endpointRows(world.catalog, bufferText(state.filter));
-	const shown = rows.filter(row => row.kind === 'endpoint');
-	const at = shown.findIndex(row => row.kind === 'endpoint' && row.endpoint === endpoint);
+	const shown = rows.flatMap(row => (row.kind === 'endpoint' ? [row.endpoint] : []));
+	const at = endpoint === undefined ? -1 : shown.indexOf(endpoint);
 	if (endpoint === undefined || at === -1) {
 		return [{text: 'Endpoints: none fits the filter.'}];
 	}

@@ -147,7 +147,9 @@ function contentFor(subject: Subject): Content {
 		}
 
 		case 'body': {
-			return bodyContent(subject);
+			// While it is written it is drawn by its editor, and need not be read for this.
+			const isEdited = state.mode.kind === 'body' || state.mode.kind === 'body-find';
+			return isEdited ? contentOf([]) : bodyContent(subject);
 		}
 
 		case 'variant': {

@@ -115,7 +115,7 @@ function leftRows({left, totals}: SessionModel, width: number): readonly Row[] {
 /** Events have what the matrix does not need, and on tall panes some rows of their own. */
 function eventRows(world: World, {spare, tests}: {spare: number; tests: number}): readonly Row[] {
 	const unused = spare - Math.max(leastMatrixRows, tests) - 1;
-	const own = spare < 6 ? 0 : spare < 14 ? 2 : Math.min(8, Math.floor(spare / 4));
+	const own = spare < 6 ? 0 : spare < 20 ? 2 : Math.min(8, Math.floor(spare / 4));
 	const events = lastEvents(world.session).slice(0, Math.max(0, own, unused));
 	const rows = events.map(event => eventRow(event, world));
 	return rows.length < 3 ? rows : [[['last events', 'strong']], ...rows];

@@ -50,8 +50,8 @@ export function waterfallRows(phases: readonly PhaseTime[], width: number): Read
 
 /** Blanks up to where a phase begins, then blocks to where it ends, exact to the eighth of a column at its end. */
 function barText(from: number, to: number, {total, columns}: {total: number; columns: number}): string {
-	const scale = total === 0 ? 0 : columns / total;
-	const start = Math.min(columns - 1, Math.floor(from * scale));
-	const eighths = Math.max(1, Math.round(Math.min(columns, to * scale) * 8) - start * 8);
+	const column = (time: number): number => (total === 0 ? 0 : Math.min(1, time / total) * columns);
+	const start = Math.min(columns - 1, Math.floor(column(from)));
+	const eighths = Math.max(1, Math.round(column(to) * 8) - start * 8);
 	return ' '.repeat(start) + '█'.repeat(Math.floor(eighths / 8)) + (blocks[eighths % 8] ?? '');
 }

@@ -86,7 +86,7 @@ describe('rows of JSON', () => {
 				(text, at, typo, isReplaced) => {
 					const place = at % (text.length + 1);
 					const broken = text.slice(0, place) + typo + text.slice(isReplaced ? place + 1 : place);
-					fc.pre(broken.isWellFormed());
+					fc.pre(!/\p{Surrogate}/u.test(broken));
 					expect('length' in read(broken), broken).toBe(tryParseJsonText(broken) !== undefined);
 				},
 			),

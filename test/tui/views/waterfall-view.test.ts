@@ -36,6 +36,11 @@ test('a phase that did not happen has no row', () => {
 	expect(drawn({}, 60)).toEqual([]);
 });
 
+test('times too short to divide by are drawn all the same', () => {
+	expect(drawn({send: 0, wait: 0}, 40)).toEqual(['send        0.0 ms ▏', 'wait        0.0 ms ▏']);
+	expect(drawn({download: 5e-324}, 30)).toEqual(['download    0.0 ms ███████████']);
+});
+
 test('no bar is longer than its row or shorter than a line, and none goes back in time', () => {
 	const times = fc.record(
 		Object.fromEntries(phaseNames.map(name => [name, fc.option(fc.double({min: 0, max: 1e5, noNaN: true}))])),
