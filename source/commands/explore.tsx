@@ -3,6 +3,7 @@ import path from 'node:path';
 import type {ExitCode} from '../catalog/problem.ts';
 import {journalFileName} from '../session/journal.ts';
 import type {Session} from '../session/session.ts';
+import {redrawFrame} from '../terminal/frame-log.ts';
 import {inkStdin} from '../terminal/ink-stdin.ts';
 import {createLender} from '../terminal/lend-terminal.ts';
 import {prepareInkEnvironment} from '../terminal/ink-environment.ts';
@@ -160,13 +161,21 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		app.unmount();
 	}
 
+	function redraw(): void {
+		if (!lender.isLent()) {
+			redrawFrame(stdout);
+		}
+	}
+
 	stdout.on('resize', followSize);
+	process.on('SIGWINCH', redraw);
 	stdin.once('end', followStdin);
 	app.putOn();
 	try {
 		await app.left;
 	} finally {
 		stdout.off('resize', followSize);
+		process.off('SIGWINCH', redraw);
 		stdin.off('end', followStdin);
 		suspender.release();
 		guard.release();

@@ -35,6 +35,17 @@ type Cells = {readonly characters: string; readonly styles: readonly string[]};
 /** A few unchanged cells cost less than a move of the cursor. */
 const shortestMove = 6;
 
+/** How to draw the last frame of a stream once more. */
+const redraws = new WeakMap<FrameStream, () => void>();
+
+/**
+ * Draws the frame that is on the screen once more: a window that was made small and large again at once has lost it, and is
+ * of the size that it had. Does nothing where the size is another: the frame of that size is on its way.
+ */
+export function redrawFrame(stream: FrameStream): void {
+	redraws.get(stream)?.();
+}
+
 /** Draws frames that begin at the top of the screen and are lower than it. */
 export function createFrameLog(stream: FrameStream): FrameLog {
 	let shown: readonly Row[] | null = null;
@@ -78,11 +89,20 @@ export function createFrameLog(stream: FrameStream): FrameLog {
 		return true;
 	}
 
+	function redraw(): void {
+		const frame = shownFrame;
+		if (frame !== null && stream.columns === columns && stream.rows === rows) {
+			forget();
+			draw(frame);
+		}
+	}
+
 	function forget(): void {
 		shown = null;
 		shownFrame = null;
 	}
 
+	redraws.set(stream, redraw);
 	return Object.assign(draw, {
 		clear: forget,
 		done() {

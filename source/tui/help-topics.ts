@@ -57,7 +57,7 @@ export const helpTopics: readonly HelpTopic[] = [
 	{
 		id: 'settings-file',
 		title: 'The settings file',
-		text: 'JSON beside the other preferences of this user; the palette says where. "theme": auto, dark, light or high-contrast. "motion": full or reduced. "mouse" and "screenReader": true or false. "keys": command ids with their keys, such as {"request.fire": ["F"]}; the help shows the id of the selected command. A file with a mistake in it is refused whole, and the reason is shown at the start.',
+		text: 'JSON beside the other preferences of this user; the palette says where. "theme": auto, dark, light or high-contrast. "motion": full or reduced. "mouse" and "screenReader": true or false. "keys": command ids with their keys, such as {"request.fire": ["!"]}; the help shows the id of the selected command. A file with a mistake in it is refused whole, and the reason is shown at the start.',
 	},
 	{
 		id: 'colours',

@@ -27,7 +27,7 @@ const fixed = 'app.interrupt';
 /**
  * The table with other keys for some commands.
  *
- * @param overrides keys by id of the command, such as `{"request.fire": ["F"], "request.curl": []}`; no keys: the command
+ * @param overrides keys by id of the command, such as `{"request.fire": ["!"], "request.curl": []}`; no keys: the command
  *   is left to the palette
  * @throws {Problem} `keys-refused` with the first reason: no such command, a key that no terminal sends or that is text,
  *   two commands on one key where both work, no key left for a way out or for the help
@@ -72,7 +72,7 @@ function keysOf(id: string, keys: unknown, table: Bindings): readonly string[] {
 	}
 
 	if (!Array.isArray(keys) || !keys.every(key => typeof key === 'string')) {
-		return refuse(`"${id}" needs a list of keys, such as ["F"].`);
+		return refuse(`"${id}" needs a list of keys, such as ["!"].`);
 	}
 
 	// What some command has already does come from terminals.

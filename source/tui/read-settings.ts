@@ -14,7 +14,7 @@ const whole = 'Nothing in the file is used until it is mended; the defaults are.
 /**
  * The interface as the settings file wants it:
  *
- *     {"theme": "light", "motion": "reduced", "mouse": true, "screenReader": false, "keys": {"request.fire": ["F"]}}
+ *     {"theme": "light", "motion": "reduced", "mouse": true, "screenReader": false, "keys": {"request.fire": ["!"]}}
  *
  * A file with anything wrong in it is refused whole: half of it would be a set-up that nobody asked for.
  *

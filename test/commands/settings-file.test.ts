@@ -21,11 +21,11 @@ function folderWith(text: string | null): {environment: Record<string, string>; 
 
 describe.runIf(process.platform === 'linux')('the settings file', () => {
 	test('is read where it is; what is wrong is told and nothing of it is used', async () => {
-		const good = folderWith('{"theme": "light", "keys": {"request.fire": ["F"]}}');
+		const good = folderWith('{"theme": "light", "keys": {"request.fire": ["!"]}}');
 		const opened = await openSettings(good.environment);
 		expect(opened).toMatchObject({file: good.file, refusal: null});
 		expect(opened.setup.settings.theme).toBe('light');
-		const bad = folderWith('{"theme": "light", "keys": {"request.fier": ["F"]}}');
+		const bad = folderWith('{"theme": "light", "keys": {"request.fier": ["!"]}}');
 		const refused = await openSettings(bad.environment);
 		expect(refused.refusal).toContain(bad.file);
 		expect(refused.refusal).toContain('did you mean "request.fire"?');

@@ -105,15 +105,15 @@ describe.each([
 
 describe('the settings file', () => {
 	test('gives keys and a theme; the footer shows the keys that work', async () => {
-		const robot = open({settings: {theme: 'light', keys: {'app.filter': ['F']}}, cols: 160, rows: 50});
-		await robot.waitFor('F filter');
+		const robot = open({settings: {theme: 'light', keys: {'app.filter': ['Z']}}, cols: 160, rows: 50});
+		await robot.waitFor('Z filter');
 		expect(robot.raw()).toContain('\u001b[38;5;25m');
-		robot.type('F');
+		robot.type('Z');
 		await robot.waitFor('id, title, method or path');
 	});
 
 	test('with a mistake is refused whole, says why, and the usual keys work', async () => {
-		const robot = open({settings: {theme: 'light', keys: {'app.filter': ['F'], 'request.fire': ['c']}}});
+		const robot = open({settings: {theme: 'light', keys: {'app.filter': ['Z'], 'request.fire': ['c']}}});
 		await robot.waitFor(/would mean both/);
 		await robot.waitFor('/ filter');
 		expect(robot.raw()).not.toContain('\u001b[38;5;25m');

@@ -39,6 +39,8 @@ export type TerminalDriver = {
 	/** When the program has ended and all that it wrote is on the screen. */
 	readonly exit: Promise<Exit>;
 	kill(signal?: NodeJS.Signals): void;
+	/** Closes the terminal itself, as a window is closed or a line is lost. */
+	hangUp(): void;
 };
 
 const keys = {
@@ -102,7 +104,7 @@ export function spawn(
 		cols,
 		rows,
 		cwd,
-		name: 'xterm-256color',
+		name: env['TERM'] ?? 'xterm-256color',
 		env: definedOnly({
 			...withoutCi(process.env),
 			TERM: 'xterm-256color',
@@ -195,6 +197,9 @@ export function spawn(
 			} else {
 				process.kill(pty.pid, signal ?? 'SIGTERM');
 			}
+		},
+		hangUp() {
+			pty.destroy();
 		},
 	};
 }

@@ -48,7 +48,7 @@ describe('the palette', () => {
 		await app.press('f');
 		app.answer({status: 200, body: '{"a": [1, 2]}'});
 		await app.settle();
-		await app.press('1', ':', 'search in the answer');
+		await app.press('1', ':', 'search the body');
 		expect(app.frame()).toMatch(/› command .*search/);
 		await app.press(keys.enter);
 		expect(app.store.getSnapshot().state).toMatchObject({focus: 'response', mode: {kind: 'search'}});

@@ -49,8 +49,8 @@ describe('a settings file', () => {
 
 describe('keys of one’s own', () => {
 	test('take the place of the usual ones, in the table that all readers share', () => {
-		expect(keysOf({'request.fire': ['F', 'ctrl+r']}, 'request.fire')).toEqual(['F', 'ctrl+r']);
-		expect(keysOf({'request.fire': ['F']}, 'request.curl')).toEqual(['c']);
+		expect(keysOf({'request.fire': ['Z', 'ctrl+r']}, 'request.fire')).toEqual(['Z', 'ctrl+r']);
+		expect(keysOf({'request.fire': ['Z']}, 'request.curl')).toEqual(['c']);
 	});
 
 	test('may be swapped, and a command may be left without a key', () => {
@@ -60,8 +60,8 @@ describe('keys of one’s own', () => {
 	});
 
 	test.each<[Record<string, unknown>, RegExp]>([
-		[{'request.fier': ['F']}, /no command "request.fier"; did you mean "request.fire"\?/],
-		[{'request.fire': 'F'}, /needs a list of keys/],
+		[{'request.fier': ['Z']}, /no command "request.fier"; did you mean "request.fire"\?/],
+		[{'request.fire': 'Z'}, /needs a list of keys/],
 		[{'request.fire': ['ctrl+enter']}, /"ctrl\+enter": no terminal sends it everywhere/],
 		[{'request.fire': ['f5']}, /no terminal sends it/],
 		[{'request.fire': ['shift+f']}, /no terminal sends it/],
@@ -85,12 +85,12 @@ describe('keys of one’s own', () => {
 	});
 
 	test('are what the footer, the help and the palette show, and what works', async () => {
-		const {bindings: own} = readSettings('{"keys": {"app.filter": ["F"], "note.open": ["ctrl+n"]}}', file);
+		const {bindings: own} = readSettings('{"keys": {"app.filter": ["Z"], "note.open": ["ctrl+n"]}}', file);
 		const app = await openApp({bindings: own});
-		expect(app.frame()).toContain('F filter');
+		expect(app.frame()).toContain('Z filter');
 		await app.press('/');
 		expect(app.frame()).not.toContain('id, title, method or path');
-		await app.press('F');
+		await app.press('Z');
 		expect(app.frame()).toContain('id, title, method or path');
 		await app.press('\u001b', '?', '/', 'write a note on the endpoint');
 		expect(app.frame()).toContain('Ctrl+N');

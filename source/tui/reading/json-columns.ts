@@ -30,7 +30,7 @@ type NewRow = {
 };
 
 /** Rows of one block: columns grow by blocks, so that no growth ever copies what is there. */
-const blockShift = 16;
+const blockShift = 12;
 const blockRows = 1 << blockShift;
 const inBlock = blockRows - 1;
 

@@ -15,15 +15,10 @@ export type PaletteScreenProps = {
 /** What is typed, and what it finds. */
 export function PaletteScreen({mode, area}: PaletteScreenProps) {
 	const {width, height} = area;
-	const {found, entries, row, top, buffer} = mode;
+	const {found, row, top, buffer} = mode;
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
-			<PaneTitle
-				name="Find anything"
-				spans={[[`${found.length} of ${entries.length}`, 'muted']]}
-				width={width}
-				isFocused
-			/>
+			<PaneTitle name="Find anything" spans={[[`${found.length} found`, 'muted']]} width={width} isFocused />
 			<Box width={width} height={1} flexShrink={0}>
 				<Line spans={[['> ', 'accent']]} width={2} />
 				<TextField
