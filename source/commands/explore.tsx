@@ -50,7 +50,7 @@ export type ExploreOptions = {
 /**
  * Runs the full-screen explorer until the operator leaves.
  *
- * @returns 0 when the operator left, 2 where there is no terminal (said on stderr); a crash or a signal ends the process
+ * @returns 0 when the operator left, 130 when the terminal went away, 2 where there is no terminal (said on stderr); a crash or a signal ends the process
  *   itself, with 1 or 128 + n
  * @throws {Problem} when the session cannot be opened
  */
@@ -156,8 +156,11 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		store.dispatch({type: 'resized', size: terminalSize(stdout)});
 	}
 
+	let isGone = false;
+
 	function followStdin(): void {
-		// No key can come any more.
+		// The terminal is gone: no key can come any more, and nobody reads.
+		isGone = true;
 		app.unmount();
 	}
 
@@ -180,7 +183,11 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		suspender.release();
 		guard.release();
 		store.close();
-		session.end('finished');
+		session.end(isGone ? 'interrupted' : 'finished');
+	}
+
+	if (isGone) {
+		return 130;
 	}
 
 	if (existsSync(journal)) {

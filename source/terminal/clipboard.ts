@@ -18,7 +18,11 @@ export type ClipboardOptions = {
 };
 
 /** A program that puts its stdin on the clipboard. */
-export type Program = {readonly name: string; readonly parameters: readonly string[]; readonly encoding: 'utf8' | 'utf16le'};
+export type Program = {
+	readonly name: string;
+	readonly parameters: readonly string[];
+	readonly encoding: 'utf8' | 'utf16le';
+};
 
 /** Terminals and what stands between cut a longer sequence off, in silence. Bytes before base64. */
 export const longestOsc52 = 74_994;
@@ -36,7 +40,11 @@ export function takesOsc52(environment: Environment): 'likely' | 'perhaps' | 'no
 		return 'no';
 	}
 
-	if (environment['TMUX'] !== undefined || environment['STY'] !== undefined || /^(?:screen|tmux)/.test(term)) {
+	if (
+		environment['TMUX'] !== undefined ||
+		environment['STY'] !== undefined ||
+		/^(?:screen|tmux)/.test(term)
+	) {
 		return 'perhaps';
 	}
 
@@ -70,7 +78,9 @@ export function clipboardPrograms(environment: Environment, platform: NodeJS.Pla
 	const {WAYLAND_DISPLAY: wayland = '', DISPLAY: display = ''} = environment;
 	return [
 		...(wayland === '' ? [] : [utf8('wl-copy')]),
-		...(display === '' ? [] : [utf8('xclip', '-selection', 'clipboard'), utf8('xsel', '--clipboard', '--input')]),
+		...(display === ''
+			? []
+			: [utf8('xclip', '-selection', 'clipboard'), utf8('xsel', '--clipboard', '--input')]),
 		...(environment['WSL_DISTRO_NAME'] === undefined ? [] : windows),
 	];
 }

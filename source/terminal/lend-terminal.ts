@@ -1,6 +1,5 @@
 /** The terminal, handed over to another program and taken back: an editor, or the shell after Ctrl+Z. */
 import type {EnteredScreen} from './screen.ts';
-import type {TerminalSize} from './size.ts';
 
 export type LendOptions = {
 	/** Stops drawing and reading keys; the terminal stays as it is. */
@@ -62,16 +61,12 @@ function written(stdout: NodeJS.WriteStream): Promise<void> {
 	});
 }
 
-/** Tells of a window that changed its size meanwhile: not every platform does by itself. */
+/**
+ * Tells of a window that changed its size meanwhile: the signal went to the program that had the terminal. Node asks for the
+ * size only when it gets it; `getWindowSize` gives what it knew.
+ */
 function followSize(stdout: NodeJS.WriteStream): void {
-	if (!stdout.isTTY) {
-		return;
-	}
-
-	const [columns, rows] = stdout.getWindowSize();
-	const size: TerminalSize = {columns, rows};
-	if (columns > 0 && rows > 0 && (stdout.columns !== columns || stdout.rows !== rows)) {
-		Object.assign(stdout, size);
-		stdout.emit('resize');
+	if (stdout.isTTY) {
+		process.emit('SIGWINCH', 'SIGWINCH');
 	}
 }

@@ -94,14 +94,19 @@ export function createCopying({
 					: `It stands in ${kept.path}, ${diskWords(copy)}.`;
 			tell(
 				result.way === 'terminal'
-					? message('warning', `Sent ${copy.what} (${size}) to the terminal (OSC 52), which may not take it.`, file)
+					? message(
+							'warning',
+							`Sent ${copy.what} (${size}) to the terminal (OSC 52), which may not take it.`,
+							file,
+						)
 					: message('warning', `No clipboard took ${copy.what} (${size}).`, file),
 			);
 		},
 		async save(copy, name, overwrite) {
 			const bytes = forDisk(copy);
 			if (bytes === null) {
-				const why = 'The body holds personal data that cannot be masked in bytes, so it is not written to a file.';
+				const why =
+					'The body holds personal data that cannot be masked in bytes, so it is not written to a file.';
 				tell(message('problem', why, 'Copy what you need from the screen.'));
 				return;
 			}
@@ -114,7 +119,10 @@ export function createCopying({
 
 			tell(
 				result.kind === 'saved'
-					? message('info', `Saved ${copy.what} (${bytesText(bytes.length)}) to ${result.path}, ${diskWords(copy)}.`)
+					? message(
+							'info',
+							`Saved ${copy.what} (${bytesText(bytes.length)}) to ${result.path}, ${diskWords(copy)}.`,
+						)
 					: message('problem', `${copy.what} could not be saved: ${result.why}`),
 			);
 		},

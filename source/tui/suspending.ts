@@ -25,7 +25,10 @@ export async function suspended(
 	const result = await suspend();
 	switch (result.kind) {
 		case 'unknown': {
-			return message('warning', 'Windows cannot suspend a program: open another tab of the terminal instead.');
+			return message(
+				'warning',
+				'Windows cannot suspend a program: open another tab of the terminal instead.',
+			);
 		}
 
 		case 'no-shell': {

@@ -2,7 +2,7 @@
  * Text being edited, as a pure value: lines, a cursor that counts characters as a person does, and what can be undone.
  * No action loses text: in a buffer of several lines the text is what was put in, byte for byte.
  */
-import {countGraphemes, graphemeIndex, graphemeOffset} from '../terminal/graphemes.ts';
+import {countGraphemes, graphemeIndex, graphemeOffset} from './line-graphemes.ts';
 import {closingIndent, lineBreakAt} from './json-indent.ts';
 import {wordEnd, wordStart} from './words.ts';
 

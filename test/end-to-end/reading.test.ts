@@ -3,6 +3,7 @@ import {existsSync, readFileSync, statSync} from 'node:fs';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
+import {stripVTControlCharacters} from 'node:util';
 import {afterEach, describe, expect, onTestFinished, test} from 'vitest';
 import {newFolder, programFile} from './program.ts';
 import {spawn, type TerminalDriver} from './terminal-driver.ts';
@@ -22,7 +23,11 @@ type Opened = {readonly robot: TerminalDriver; readonly cwd: string};
 
 function open(
 	typed: readonly string[],
-	{cols = 80, rows = 24, env = {}}: {cols?: number; rows?: number; env?: Record<string, string | undefined>} = {},
+	{
+		cols = 80,
+		rows = 24,
+		env = {},
+	}: {cols?: number; rows?: number; env?: Record<string, string | undefined>} = {},
 ): Opened {
 	const cwd = newFolder();
 	const robot = spawn(process.execPath, [programFile, 'explore', ...typed], {
@@ -74,7 +79,7 @@ async function fire(robot: TerminalDriver, id: string, timeout = 30_000): Promis
 	await robot.waitFor(new RegExp(`› ${id.replace('.', '\\.')} `));
 	robot.press('enter');
 	robot.type('f');
-	await robot.waitFor(/(?:success|failure|limitation) · \d{3}/, {timeout});
+	await robot.waitFor(/ 200 .*[✔✘]/, {timeout});
 	robot.type('3');
 	await robot.waitFor('━▶ 3 Response');
 }
@@ -100,7 +105,7 @@ describe('answers that are too large for a naive screen', () => {
 				rows: 30,
 				env: {QTICKETS_BASE_URL: url},
 			});
-			await fire(robot, '3.1', {timeout: 200_000});
+			await fire(robot, '3.1', 200_000);
 			await robot.waitFor(/\[Body 5\d\.\d MB\]/);
 			await robot.waitFor(/tree \$/, {timeout: 60_000});
 
@@ -112,7 +117,7 @@ describe('answers that are too large for a naive screen', () => {
 			robot.press('enter');
 			robot.type('1');
 			await robot.waitFor(/not found/, {timeout: 60_000});
-			const written = robot.raw().slice(before);
+			const written = stripVTControlCharacters(robot.raw().slice(before));
 			expect(written.indexOf('▶ 1 Endpoints')).toBeGreaterThan(-1);
 			expect(written.indexOf('▶ 1 Endpoints')).toBeLessThan(written.indexOf('not found'));
 
@@ -157,29 +162,31 @@ describe('answers that are too large for a naive screen', () => {
 		},
 	);
 
-	test('a line of 140 000 Cyrillic letters: to its end, searched, as text and as JSON', {timeout: 120_000}, async () => {
-		for (const [type, text, last] of [
-			['text/plain; charset=utf-8', `${'Ж'.repeat(140_000)} конец`, /↪ .*Ж конец/],
-			['application/json', JSON.stringify({text: `${'Ж'.repeat(140_000)} конец`}), /↪ .*Ж конец"/],
-		] as const) {
-			const url = await serving(type, () => Buffer.from(text));
-			const {robot} = open([], {env: {QTICKETS_BASE_URL: url}});
-			await fire(robot, '3.1');
-			robot.type('/');
-			await robot.waitFor('text to find');
-			robot.type('конец');
-			await robot.waitFor(/1 of 1(?! )/);
-			robot.press('enter', 'end');
-			await robot.waitFor(/↪ Ж/);
-			for (let times = 0; times < 130; times++) {
-				robot.press('right');
+	test(
+		'a line of 140 000 Cyrillic letters: to its end, searched, as text and as JSON',
+		{timeout: 120_000},
+		async () => {
+			for (const [type, text, last] of [
+				['text/plain; charset=utf-8', `${'Ж'.repeat(140_300)} конец`, /Ж конец *$/m],
+				['application/json', JSON.stringify({text: `${'Ж'.repeat(140_300)} конец`}), /Ж конец" *$/m],
+			] as const) {
+				const url = await serving(type, () => Buffer.from(text));
+				const {robot} = open([], {env: {QTICKETS_BASE_URL: url}});
+				await fire(robot, '3.1');
+				robot.type('/');
+				await robot.waitFor('text to find');
+				robot.type('конец');
+				await robot.waitFor(/1 of 1(?! )/);
+				await robot.waitFor(last);
+				robot.press('enter', 'home');
+				await robot.waitFor(/[{"Ж]Ж*…? *$/m);
+				robot.type('n');
+				await robot.waitFor(last);
+				robot.type('q');
+				expect((await robot.exit).code).toBe(0);
 			}
-
-			await robot.waitFor(last, {timeout: 30_000});
-			robot.type('q');
-			expect((await robot.exit).code).toBe(0);
-		}
-	});
+		},
+	);
 });
 
 describe.each([
@@ -238,28 +245,32 @@ describe.each([
 	});
 });
 
-test('a body of a server that is no sandbox is saved masked, and the screen says so', {timeout: 60_000}, async () => {
-	const url = await serving('application/json', () =>
-		Buffer.from('{"data":{"email":"ivan.petrov@example.com","name":"x"}}'),
-	);
-	const {robot, cwd} = open([], {env: {QTICKETS_BASE_URL: url}, cols: 160, rows: 50});
-	await fire(robot, '3.1');
-	await robot.waitFor('ivan.petrov@example.com');
-	robot.type('S');
-	await robot.waitFor('MASKED');
-	robot.press('enter');
-	await robot.waitFor(/Saved the whole body .* MASKED/);
-	const saved = readFileSync(path.join(cwd, '3.1_attempt-1.json'), 'utf8');
-	expect(saved).not.toContain('ivan.petrov');
-	expect(saved).toContain('@');
+test(
+	'a body of a server that is no sandbox is saved masked, and the screen says so',
+	{timeout: 60_000},
+	async () => {
+		const url = await serving('application/json', () =>
+			Buffer.from('{"data":{"email":"ivan.petrov@example.com","name":"x"}}'),
+		);
+		const {robot, cwd} = open([], {env: {QTICKETS_BASE_URL: url}, cols: 160, rows: 50});
+		await fire(robot, '3.1');
+		await robot.waitFor('ivan.petrov@example.com');
+		robot.type('S');
+		await robot.waitFor('MASKED');
+		robot.press('enter');
+		await robot.waitFor(/Saved the whole body .* MASKED/);
+		const saved = readFileSync(path.join(cwd, '3.1_attempt-1.json'), 'utf8');
+		expect(saved).not.toContain('ivan.petrov');
+		expect(saved).toContain('@');
 
-	robot.type('/');
-	await robot.waitFor('text to find');
-	robot.type('ivan');
-	robot.press('enter');
-	robot.type('yv');
-	await robot.waitFor(/may not take it/);
-	const [, copied = ''] = /stands in (\S+copied\.txt)/.exec(robot.screen().join(' ')) ?? [];
-	expect(existsSync(copied), robot.screen().join('\n')).toBe(true);
-	expect(readFileSync(copied, 'utf8')).not.toContain('ivan.petrov');
-});
+		robot.type('/');
+		await robot.waitFor('text to find');
+		robot.type('ivan');
+		robot.press('enter');
+		robot.type('yv');
+		await robot.waitFor(/may not take it/);
+		const [, copied = ''] = /stands in (\S+copied\.txt)/.exec(robot.screen().join(' ')) ?? [];
+		expect(existsSync(copied), robot.screen().join('\n')).toBe(true);
+		expect(readFileSync(copied, 'utf8')).not.toContain('ivan.petrov');
+	},
+);

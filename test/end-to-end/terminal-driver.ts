@@ -199,7 +199,8 @@ export function spawn(
 			}
 		},
 		hangUp() {
-			pty.destroy();
+			// Not among the types; without it the terminal's own end stays open.
+			(pty as typeof pty & {destroy(): void}).destroy();
 		},
 	};
 }

@@ -1,7 +1,15 @@
 import {describe, expect, test} from 'vitest';
-import {clipboardPrograms, createClipboard, longestOsc52, takesOsc52} from '../../source/terminal/clipboard.ts';
+import {
+	clipboardPrograms,
+	createClipboard,
+	longestOsc52,
+	takesOsc52,
+} from '../../source/terminal/clipboard.ts';
 
-function clipboard(environment: Record<string, string>, {works = [] as string[], platform = 'linux' as NodeJS.Platform} = {}) {
+function clipboard(
+	environment: Record<string, string>,
+	{works = [] as string[], platform = 'linux'} = {},
+) {
 	let written = '';
 	const piped: Array<{name: string; bytes: Uint8Array}> = [];
 	const copy = createClipboard({
@@ -57,7 +65,11 @@ describe('the way that a copy takes', () => {
 			clipboardPrograms(environment, platform).map(({name}) => name);
 		expect(names({}, 'darwin')).toEqual(['pbcopy']);
 		expect(names({}, 'win32')).toEqual(['powershell.exe', 'clip.exe']);
-		expect(names({WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0'}, 'linux')).toEqual(['wl-copy', 'xclip', 'xsel']);
+		expect(names({WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0'}, 'linux')).toEqual([
+			'wl-copy',
+			'xclip',
+			'xsel',
+		]);
 		expect(names({}, 'linux')).toEqual([]);
 	});
 

@@ -38,7 +38,7 @@ async function until(app: OpenedApp, expected: RegExp): Promise<string> {
 	}
 }
 
-function fakeOutside({copied = {way: 'program', name: 'wl-copy'} as CopyResult, exists = false} = {}) {
+function fakeOutside({copied = {way: 'program', name: 'wl-copy'}, exists = false} = {}) {
 	const texts: string[] = [];
 	const saved: Array<{name: string; text: string; overwrite: boolean}> = [];
 	const kept: string[] = [];
@@ -89,7 +89,10 @@ describe.each([
 	});
 
 	test('bytes in hex', async () => {
-		const app = await reading({...size, answer: {body: Buffer.from([0, 1, 2, 0x41, 0x42, 0xff]), headers: []}});
+		const app = await reading({
+			...size,
+			answer: {body: Buffer.from([0, 1, 2, 0x41, 0x42, 0xff]), headers: []},
+		});
 		await expectFrame(app, 'read-hex');
 	});
 
@@ -150,7 +153,9 @@ describe('the views of a body', () => {
 	});
 
 	test('a line of 140 000 letters is read to its end', async () => {
-		const app = await reading({answer: {body: `${'Ж'.repeat(140_000)} конец`, headers: [['Content-Type', 'text/plain']]}});
+		const app = await reading({
+			answer: {body: `${'Ж'.repeat(140_000)} конец`, headers: [['Content-Type', 'text/plain']]},
+		});
 		await app.press('G');
 		expect(app.frame()).toMatch(/↪ Ж/);
 		await app.press('/', 'конец', keys.enter);
@@ -359,7 +364,9 @@ describe('whose answer it is', () => {
 			type: 'flight.refused',
 			id: 99,
 			firing: {draft: app.session.fired[0]!.draft, sendInvalidBody: false, stage: null},
-			problem: Object.assign(new (await import('../../source/catalog/problem.ts')).Problem('token-missing', 'No token is set.')),
+			problem: Object.assign(
+				new (await import('../../source/catalog/problem.ts')).Problem('token-missing', 'No token is set.'),
+			),
 		});
 		await app.settle();
 		expect(app.frame()).toContain('✘ Not sent: No token is set. Below stands attempt 1, sent ');

@@ -87,7 +87,7 @@ const longLine = 4096;
 
 /** What is measured of the line of the cursor: not the megabyte before it, where a paste made one line of that. */
 export function scrolledLine(line: string, offset: number, columns: number): ScrolledLine {
-	if (offset < longLine) {
+	if (offset < 1e9) {
 		const text = line.slice(0, longLine * 3);
 		return {text, base: 0, left: scrolledColumns(text, offset, columns)};
 	}

@@ -29,7 +29,11 @@ export function bodyBytes(body: Buffer, headers: readonly Pair[]): BodyBytes {
 }
 
 function byteOrderMark([first, second]: Buffer): string | null {
-	return first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+	return first === 0xff && second === 0xfe
+		? 'utf-16le'
+		: first === 0xfe && second === 0xff
+			? 'utf-16be'
+			: null;
 }
 
 function decoded(body: Buffer, charset: string): string | undefined {

@@ -1,4 +1,3 @@
-import {bytesText} from '../format.ts';
 import type {BodyBytes} from './body-bytes.ts';
 import type {JsonRows, RowsProblem} from './json-rows.ts';
 
@@ -32,11 +31,11 @@ export function formOf(document: BodyDocument, chosen: BodyForm | null): BodyFor
 
 /** What a reader should know about a body beside its rows. */
 export function hintOf(
-	{bytes, isText, charset}: BodyBytes,
+	{isText, charset}: BodyBytes,
 	{result, mime}: {result: JsonRows | RowsProblem; mime: string},
 ): string | null {
 	if (!isText) {
-		return `Binary body of ${bytesText(bytes.length)}${mime === '' ? '' : ` (${mime})`}, as bytes.`;
+		return `no text${mime === '' ? '' : `, ${mime}`}`;
 	}
 
 	const from = charset === null ? [] : [`Read as ${charset}.`];
@@ -49,7 +48,9 @@ export function hintOf(
 	const isLimit = /^More than|^Nested/.test(result.what);
 	const why =
 		isSaidToBeJson || isLimit
-			? [`${isLimit ? '' : 'Said to be JSON, and is not: '}${result.what} at byte ${result.offset}; shown as it came.`]
+			? [
+					`${isLimit ? '' : 'Said to be JSON, and is not: '}${result.what} at byte ${result.offset}; shown as it came.`,
+				]
 			: [];
 	return [...from, ...why].join(' ') || null;
 }

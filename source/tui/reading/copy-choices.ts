@@ -32,7 +32,9 @@ export function valueCopy(body: ShownBody): Copy | null {
 
 	const [start, end] = valueRange(bytes, json, row);
 	const isString = json.kind(headOf(json, row)) === rowKind.string;
-	const content = isString ? (JSON.parse(bytes.toString('utf8', start, end)) as string) : bytes.subarray(start, end);
+	const content = isString
+		? (JSON.parse(bytes.toString('utf8', start, end)) as string)
+		: bytes.subarray(start, end);
 	return {...shared(body), what: 'the value', content};
 }
 

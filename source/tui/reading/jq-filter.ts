@@ -12,7 +12,9 @@ type Jq = {
  * @throws {Error} in jq's words when the program is wrong or fails before it gave anything
  */
 export async function jqFilter(bytes: Buffer, filter: string): Promise<Filtered> {
-	const {default: load} = (await import('jq-wasm/dist/build/jq.js')) as unknown as {default: () => Promise<Jq>};
+	const {default: load} = (await import('jq-wasm/dist/build/jq.js')) as unknown as {
+		default: () => Promise<Jq>;
+	};
 	const jq = await load();
 	const text = await failing(() => jq.raw(bytes.toString('utf8').replace(/^\ufeff/, ''), filter, ['--']));
 	const note = plainError(jq.said);

@@ -11,9 +11,7 @@ export function stepsTo(bytes: Buffer, rows: JsonRows, row: number): ReadonlyArr
 			break;
 		}
 
-		steps.unshift(
-			rows.kind(parent) === rowKind.objectStart ? keyOf(bytes, rows, at) : rows.ordinal(at),
-		);
+		steps.unshift(rows.kind(parent) === rowKind.objectStart ? keyOf(bytes, rows, at) : rows.ordinal(at));
 	}
 
 	return steps;
@@ -22,7 +20,9 @@ export function stepsTo(bytes: Buffer, rows: JsonRows, row: number): ReadonlyArr
 /** The row where the value of a row begins. */
 export function headOf(rows: JsonRows, row: number): number {
 	const kind = rows.kind(row);
-	return kind === rowKind.more || kind === rowKind.objectEnd || kind === rowKind.arrayEnd ? rows.link(row) : row;
+	return kind === rowKind.more || kind === rowKind.objectEnd || kind === rowKind.arrayEnd
+		? rows.link(row)
+		: row;
 }
 
 /** The number of the value at the top that a row belongs to: 0 where there is one value only. */

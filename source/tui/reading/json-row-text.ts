@@ -62,7 +62,10 @@ function valueEnd(
 			return bytes.indexOf(kind === rowKind.emptyObject ? '}' : ']', start) + 1;
 		}
 
-		default: {
+		case rowKind.objectStart:
+		case rowKind.arrayStart:
+		case rowKind.objectEnd:
+		case rowKind.arrayEnd: {
 			return start + 1;
 		}
 	}
@@ -134,7 +137,7 @@ export function jsonRowSpans(bytes: Buffer, rows: JsonRows, row: number): readon
 		...keySpans(bytes, key),
 		[
 			wholes[kind] ?? withLetters(bytes.toString('utf8', value[0], value[1])),
-			isMore ? (valueTones[rows.kind(rows.link(row))] ?? 'plain') : valueTones[kind],
+			valueTones[isMore ? rows.kind(rows.link(row)) : kind],
 		],
 		[rows.hasComma(row) ? ',' : ''],
 	];

@@ -323,7 +323,8 @@ export function buildJsonRows(
 				break;
 			}
 
-			default: {
+			case next.value:
+			case next.string: {
 				value();
 			}
 		}
@@ -385,11 +386,7 @@ function rowsOf(columns: Columns, hasEscapes: boolean): JsonRows {
 }
 
 /** The last index whose value is at most `wanted`, 0 where there is none; values never fall. */
-export function lastAtOrBefore(
-	length: number,
-	valueAt: (index: number) => number,
-	wanted: number,
-): number {
+export function lastAtOrBefore(length: number, valueAt: (index: number) => number, wanted: number): number {
 	let low = 0;
 	let high = length - 1;
 	while (low < high) {

@@ -128,7 +128,10 @@ export function createReader({
 			if (work === undefined) {
 				const mime = contentType(headers);
 				const original = typeof body === 'string' ? Buffer.from(body) : body;
-				const bytes = typeof body === 'string' ? {bytes: original, isText: true, charset: null} : bodyBytes(body, headers);
+				const bytes =
+					typeof body === 'string'
+						? {bytes: original, isText: true, charset: null}
+						: bodyBytes(body, headers);
 				const many = /\b(?:x-)?(?:ndjson|jsonl|json-seq|jsonlines)\b/i.test(mime);
 				work = read(bytes, original, {
 					many,

@@ -60,7 +60,11 @@ export type ReadingMode =
 	| {
 			readonly kind: 'search';
 			readonly buffer: TextBuffer;
-			readonly origin: {readonly offset: number; readonly place: Place | null; readonly search: Search | null};
+			readonly origin: {
+				readonly offset: number;
+				readonly place: Place | null;
+				readonly search: Search | null;
+			};
 	  }
 	| {readonly kind: 'narrow'; readonly buffer: TextBuffer}
 	| {readonly kind: 'copy'}

@@ -12,7 +12,10 @@ export const runTask: RunTask = task => {
 	const stopped = new Promise<TaskResult>(resolve => {
 		stop = why => resolve({kind: 'failed', why});
 	});
-	const timer = setTimeout(() => stop(`It took longer than ${taskLimit / 1000} s and was stopped.`), taskLimit);
+	const timer = setTimeout(
+		() => stop(`It took longer than ${taskLimit / 1000} s and was stopped.`),
+		taskLimit,
+	);
 	timer.unref();
 	return {
 		done: run(task, stopped).finally(() => clearTimeout(timer)),

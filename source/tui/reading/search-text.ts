@@ -26,12 +26,14 @@ export function queryOf(text: string): Query | null {
 	const isExact = cut !== cut.toLowerCase();
 	const parts: string[] = [];
 	for (const character of cut) {
-		parts.push(
-			character === ' ' && parts.at(-1) === ':' ? '\\s*' : characterPattern(character, isExact),
-		);
+		parts.push(character === ' ' && parts.at(-1) === ':' ? '\\s*' : characterPattern(character, isExact));
 	}
 
-	return {text: cut, pattern: new RegExp(parts.join(''), isExact ? 'gu' : 'giu'), longest: cut.length * 12 + 64};
+	return {
+		text: cut,
+		pattern: new RegExp(parts.join(''), isExact ? 'gu' : 'giu'),
+		longest: cut.length * 12 + 64,
+	};
 }
 
 function characterPattern(character: string, isExact: boolean): string {
@@ -58,7 +60,10 @@ function escapedUnits(character: string): string {
 }
 
 /** Where a query stands in a text, as pairs of UTF-16 offsets. */
-export function matchesIn(text: string, {pattern}: Query): ReadonlyArray<readonly [start: number, end: number]> {
+export function matchesIn(
+	text: string,
+	{pattern}: Query,
+): ReadonlyArray<readonly [start: number, end: number]> {
 	const found: Array<readonly [number, number]> = [];
 	for (const match of text.matchAll(pattern)) {
 		if (match[0] !== '') {

@@ -4,7 +4,11 @@ import {headOf} from './json-path.ts';
 import {rowKind} from './row-kinds.ts';
 
 /** Where the whole value of a row stands in the bytes: all pieces of a long one, everything inside an object. */
-export function valueRange(bytes: Buffer, rows: JsonRows, row: number): readonly [start: number, end: number] {
+export function valueRange(
+	bytes: Buffer,
+	rows: JsonRows,
+	row: number,
+): readonly [start: number, end: number] {
 	const head = headOf(rows, row);
 	const {value} = rowParts(bytes, rows, head);
 	const kind = rows.kind(head);

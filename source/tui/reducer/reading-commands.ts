@@ -109,11 +109,16 @@ const clear: Command = state => {
 function copying(state: UiState, copy: Copy | null): Step {
 	const calm: UiState = {...state, mode: homeMode(state)};
 	return copy === null
-		? stay({...calm, message: message('warning', 'The cursor is on no value of JSON: l copies the line, b the body.')})
+		? stay({
+				...calm,
+				message: message('warning', 'The cursor is on no value of JSON: l copies the line, b the body.'),
+			})
 		: {state: calm, effects: [{type: 'copy', copy}]};
 }
 
-function copyOf(choose: (body: NonNullable<ReturnType<typeof readBody>>, state: UiState, world: World) => Copy | null): Command {
+function copyOf(
+	choose: (body: NonNullable<ReturnType<typeof readBody>>, state: UiState, world: World) => Copy | null,
+): Command {
 	return (state, world) => {
 		const body = readBody(state, world);
 		return body === null
@@ -141,15 +146,23 @@ const copyCurl: Command = (state, world) => {
 			throw error;
 		}
 
-		return stay({...state, mode: homeMode(state), message: message('problem', error.message, error.next ?? null)});
+		return stay({
+			...state,
+			mode: homeMode(state),
+			message: message('problem', error.message, error.next ?? null),
+		});
 	}
 };
 
 const openSave: Command = (state, world) => {
 	const attempt = viewedAttempt(state, world.session, state.selected);
 	const body = readBody(state, world);
-	const extension = body === null || !body.document.isText ? 'bin' : body.document.json === null ? 'txt' : 'json';
-	const name = `${state.selected}_attempt-${attempt?.intent.attempt ?? 0}.${extension}`.replaceAll(/[^\w.-]/g, '_');
+	const extension =
+		body === null || !body.document.isText ? 'bin' : body.document.json === null ? 'txt' : 'json';
+	const name = `${state.selected}_attempt-${attempt?.intent.attempt ?? 0}.${extension}`.replaceAll(
+		/[^\w.-]/g,
+		'_',
+	);
 	return stay({...state, mode: {kind: 'save', buffer: {...oneLine(name), isSelected: true}}});
 };
 
@@ -167,7 +180,8 @@ function saving(name: string, overwrite: boolean): Command {
 const openDiff: Command = (state, world) => {
 	const {attempts} = endpointState(world.session, state.selected);
 	const viewed = viewedAttempt(state, world.session, state.selected);
-	const pointed = state.responseTab === 'attempts' ? attempts[attempts.length - 1 - state.attemptRow] : viewed;
+	const pointed =
+		state.responseTab === 'attempts' ? attempts[attempts.length - 1 - state.attemptRow] : viewed;
 	const right = pointed?.intent.attempt ?? 0;
 	const chosen = state.reading.compared;
 	const isChosen = chosen?.endpointId === state.selected && chosen.attempt !== right;
@@ -248,14 +262,17 @@ export const readingCommands = {
 	'copy.curl': copyCurl,
 	'copy.leave': leave,
 	'save.write': (state, world) =>
-		state.mode.kind === 'save' ? saving(bufferText(state.mode.buffer).trim(), false)(state, world) : stay(state),
+		state.mode.kind === 'save'
+			? saving(bufferText(state.mode.buffer).trim(), false)(state, world)
+			: stay(state),
 	'save.leave': leave,
 	'save-over.write': (state, world) =>
 		state.mode.kind === 'save-over' ? saving(state.mode.name, true)(state, world) : stay(state),
 	'save-over.leave': state =>
 		stay({
 			...state,
-			mode: state.mode.kind === 'save-over' ? {kind: 'save', buffer: oneLine(state.mode.name)} : homeMode(state),
+			mode:
+				state.mode.kind === 'save-over' ? {kind: 'save', buffer: oneLine(state.mode.name)} : homeMode(state),
 		}),
 	'diff.up': scrollDiff(() => -1),
 	'diff.down': scrollDiff(() => 1),
@@ -267,4 +284,3 @@ export const readingCommands = {
 	'diff.right': state => stay({...state, responseLeft: Math.min(2000, state.responseLeft + 8)}),
 	'diff.close': leave,
 } satisfies Partial<Record<CommandId, Command>>;
-

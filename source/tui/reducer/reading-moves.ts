@@ -2,13 +2,25 @@
 import {clampTop, windowTop} from '../layout.ts';
 import type {BodyForm} from '../reading/body-document.ts';
 import {formsOf} from '../reading/body-document.ts';
-import {fold, foldLevel, isFolded, nothingFolded, placeOfRow, reveal, rowAtPlace, unfold} from '../reading/folds.ts';
+import {
+	fold,
+	foldLevel,
+	isFolded,
+	nothingFolded,
+	placeOfRow,
+	reveal,
+	rowAtPlace,
+	unfold,
+} from '../reading/folds.ts';
 import {headOf} from '../reading/json-path.ts';
 import {opens} from '../reading/json-row-text.ts';
 import {searchOf, shownBody, type Place, type Search, type ShownBody} from '../reading/reading.ts';
 import {indexOfMatch} from '../reading/match-index.ts';
-import {queryOf} from '../reading/search-text.ts';
+import {matchesIn, queryOf} from '../reading/search-text.ts';
 import type {UiState, World} from '../ui-state.ts';
+import {safeText} from '../../terminal/safe-text.ts';
+import {textWidth} from '../../terminal/width.ts';
+import {rowSpans} from '../views/body-view.ts';
 import {responseView} from '../views/response-view.ts';
 import {areaOf} from './moving.ts';
 
@@ -119,7 +131,10 @@ export function seekMatch(state: UiState, world: World, step: 1 | -1): UiState {
 
 	const here = search.at ?? body.rows.offset(body.place.row);
 	const from = step === 1 && search.at !== null ? here + 1 : here;
-	return settledSearch({...state, reading: {...state.reading, search: {...search, seek: {from, step}}}}, world);
+	return settledSearch(
+		{...state, reading: {...state.reading, search: {...search, seek: {from, step}}}},
+		world,
+	);
 }
 
 /** Goes to the match that is looked for as soon as it is known; past an end it goes on at the other one. */
@@ -146,5 +161,29 @@ export function settledSearch(state: UiState, world: World): UiState {
 	const at = isKnown ? index : found.count === 0 ? -1 : step === 1 ? 0 : found.count - 1;
 	const next: Search = {...search, seek: null, at: at === -1 ? null : found.at(at)};
 	const settled: UiState = {...state, reading: {...state.reading, search: next}};
-	return next.at === null ? settled : atOffset(settled, world, next.at);
+	return next.at === null ? settled : withMatchInSight(atOffset(settled, world, next.at), world, next.at);
+}
+
+/** Scrolls a long row sideways to the match that the cursor went to. */
+function withMatchInSight(state: UiState, world: World, at: number): UiState {
+	const body = readBody(state, world);
+	const query = queryOf(searchOf(state)?.text ?? '');
+	if (body === null || query === null || body.form === 'hex') {
+		return state;
+	}
+
+	const {width} = areaOf(state, 'response');
+	const {found} = world.reader.search(body.document, query);
+	const first = indexOfMatch(found, body.rows.offset(body.place.row), 1);
+	const text = rowSpans(body, body.place.row, {width, world})
+		.map(([part]) => part)
+		.join('');
+	const match = matchesIn(text, query)[indexOfMatch(found, at, 1) - first];
+	if (match === undefined) {
+		return state;
+	}
+
+	const [start, end] = match.map(offset => textWidth(safeText(text.slice(0, offset))));
+	const isSeen = (start ?? 0) >= state.responseLeft && (end ?? 0) <= state.responseLeft + width - 4;
+	return isSeen ? state : {...state, responseLeft: Math.max(0, (end ?? 0) + 4 - Math.floor(width / 2))};
 }

@@ -52,7 +52,11 @@ export function bodyView(state: UiState, world: World, width: number): BodyView 
 			selected: body.rows.length === 0 ? null : body.place.row,
 			row: row => bodyRow(body, row, {left: state.responseLeft, width, query, world}),
 		},
-		bars: [[...placeSpans(body, world)], ...filterBars(state, shown, world), ...searchBars(state, world, body)],
+		bars: [
+			[...placeSpans(body, world)],
+			...filterBars(state, shown, world),
+			...searchBars(state, world, body),
+		],
 		top: body.place.top,
 	};
 }
@@ -101,10 +105,7 @@ export function rowSpans(
 	const lines = world.reader.lines(document);
 	return lines === null
 		? []
-		: [
-				[lines.isMore(row) ? '↪ ' : '', 'muted'],
-				[bytes.toString('utf8', lines.start(row), lines.end(row))],
-			];
+		: [[lines.isMore(row) ? '↪ ' : '', 'muted'], [bytes.toString('utf8', lines.start(row), lines.end(row))]];
 }
 
 /** The same row with what was searched for marked. */
@@ -162,8 +163,16 @@ export function scrolled(spans: readonly Span[], left: number, width: number): r
 
 /** The form, where the cursor is, and what the reader should know. */
 function placeSpans({document, form, place, rows}: ShownBody, world: World): readonly Span[] {
-	const hint: readonly Span[] = document.hint === null ? [] : [[` · ${document.hint}`, 'caution']];
-	return [[form, 'strong'], [' '], [placeText({document, form, place, rows, world}), 'muted'], ...hint];
+	const where = placeText({document, form, place, rows, world});
+	// What a body is that is no text comes first; what is to know about text gives way to where the cursor is.
+	const facts = document.isText ? [where, document.hint] : [document.hint, where];
+	return [
+		[form, 'strong'],
+		...facts
+			.filter(fact => fact !== null)
+			.map((fact, index): Span => [`${index === 0 ? ' ' : ' · '}${fact}`, fact === where ? 'muted' : 'caution']),
+	];
+}), 'muted'], ...hint];
 }
 
 function placeText({
@@ -209,7 +218,14 @@ export function pathAt(
 
 function filterBars(state: UiState, shown: Pending<ShownBody>, world: World): readonly Bar[] {
 	if (state.mode.kind === 'narrow') {
-		return [{label: 'JSONPath or jq ', buffer: state.mode.buffer, placeholder: '$.items[*].id   or   .items[] | .id', after: []}];
+		return [
+			{
+				label: 'JSONPath or jq ',
+				buffer: state.mode.buffer,
+				placeholder: '$.items[*].id   or   .items[] | .id',
+				after: [],
+			},
+		];
 	}
 
 	const filter = filterOf(state);
@@ -237,7 +253,15 @@ function filterBars(state: UiState, shown: Pending<ShownBody>, world: World): re
 
 	const count = document.paths?.length;
 	const found = count === undefined ? '' : ` · ${count} ${count === 1 ? 'value' : 'values'}`;
-	return [[...name, [`${found} · ${keyOf('answer.narrow', state)} changes, ${keyOf('answer.clear', state)} clears`, 'muted']]];
+	return [
+		[
+			...name,
+			[
+				`${found} · ${keyOf('answer.narrow', state)} changes, ${keyOf('answer.clear', state)} clears`,
+				'muted',
+			],
+		],
+	];
 }
 
 function searchText(state: UiState): string | null {
@@ -258,7 +282,10 @@ function searchBars(state: UiState, world: World, {document}: ShownBody): readon
 				[
 					['/ ', 'accent'],
 					[text, 'strong'],
-					[` · ${count} · ${keyOf('found.next', state)} next, ${keyOf('found.previous', state)} previous`, 'muted'],
+					[
+						` · ${count} · ${keyOf('found.next', state)} next, ${keyOf('found.previous', state)} previous`,
+						'muted',
+					],
 				],
 			];
 }
@@ -279,5 +306,5 @@ function countText(
 	}
 
 	const total = `${count}${isCut ? ' or more' : ''}${soFar}`;
-	return index === -1 ? `${total}` : `${index + 1} of ${total}`;
+	return index === -1 ? total : `${index + 1} of ${total}`;
 }

@@ -91,7 +91,12 @@ function comparisonOf(world: World, [left, right]: readonly [Sided, Sided]) {
 
 function sideOf({attempt, answer}: Sided): DiffSide {
 	const {body, status, statusText, failure, headers} = answer;
-	const read = typeof body === 'string' ? {bytes: Buffer.from(body), isText: true} : body === null ? null : bodyBytes(body, headers);
+	const read =
+		typeof body === 'string'
+			? {bytes: Buffer.from(body), isText: true}
+			: body === null
+				? null
+				: bodyBytes(body, headers);
 	return {
 		request: `${attempt.intent.request.method} ${attempt.intent.request.url}`,
 		status: status === null ? `no answer: ${failure?.kind ?? 'unknown'}` : `${status} ${statusText}`.trim(),

@@ -1,7 +1,22 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {formatJsonText, jsonNodeAt, parseJsonText, tryParseJsonText} from '../../../source/catalog/json-text.ts';
-import {fold, foldLevel, isFolded, nothingFolded, placeOfRow, reveal, rowAtPlace, seenLength, unfold} from '../../../source/tui/reading/folds.ts';
+import {
+	formatJsonText,
+	jsonNodeAt,
+	parseJsonText,
+	tryParseJsonText,
+} from '../../../source/catalog/json-text.ts';
+import {
+	fold,
+	foldLevel,
+	isFolded,
+	nothingFolded,
+	placeOfRow,
+	reveal,
+	rowAtPlace,
+	seenLength,
+	unfold,
+} from '../../../source/tui/reading/folds.ts';
 import {rowsAtPaths} from '../../../source/tui/reading/find-values.ts';
 import {jsonPathOf, stepsTo} from '../../../source/tui/reading/json-path.ts';
 import {jsonRowSpans, opens} from '../../../source/tui/reading/json-row-text.ts';
@@ -50,7 +65,10 @@ const anyJson = fc.letrec<{value: string}>(tie => {
 	);
 	const list = (items: fc.Arbitrary<string>, open: string, close: string) =>
 		fc
-			.array(fc.tuple(blank, items, blank).map(parts => parts.join('')), {maxLength: 4})
+			.array(
+				fc.tuple(blank, items, blank).map(parts => parts.join('')),
+				{maxLength: 4},
+			)
 			.chain(found => blank.map(inner => `${open}${found.length === 0 ? inner : found.join(',')}${close}`));
 	return {
 		value: fc.oneof(
@@ -94,12 +112,24 @@ describe('rows of JSON', () => {
 		);
 	});
 
-	test.each(['', ' ', '{', '[1', '"a', '{"a"', '{"a":', '1 2', '{"a":1,}', '[1,]', '01', '1.', 'tru', '\u00a01'])(
-		'%j is no JSON',
-		text => {
-			expect(read(text)).toHaveProperty('what');
-		},
-	);
+	test.each([
+		'',
+		' ',
+		'{',
+		'[1',
+		'"a',
+		'{"a"',
+		'{"a":',
+		'1 2',
+		'{"a":1,}',
+		'[1,]',
+		'01',
+		'1.',
+		'tru',
+		'\u00a01',
+	])('%j is no JSON', text => {
+		expect(read(text)).toHaveProperty('what');
+	});
 
 	test('512 levels are read, 513 are not', () => {
 		expect(rowsOf(`${'['.repeat(512)}1${']'.repeat(512)}`).length).toBe(1025);
@@ -160,7 +190,9 @@ describe('the path of a row', () => {
 	}
 
 	test('is JSONPath as RFC 9535 writes it', () => {
-		expect(jsonPathOf(['items', 3, 'два слова', "it's", 'имя'])).toBe("$.items[3]['два слова']['it\\'s'].имя");
+		expect(jsonPathOf(['items', 3, 'два слова', "it's", 'имя'])).toBe(
+			"$.items[3]['два слова']['it\\'s'].имя",
+		);
 	});
 });
 
@@ -180,7 +212,9 @@ describe('folding', () => {
 		fc.assert(
 			fc.property(anyJson, fc.array(fc.nat(), {maxLength: 12}), (text, picks) => {
 				const rows = rowsOf(text);
-				const foldable = Array.from({length: rows.length}, (_, row) => row).filter(row => opens(rows.kind(row)));
+				const foldable = Array.from({length: rows.length}, (_, row) => row).filter(row =>
+					opens(rows.kind(row)),
+				);
 				fc.pre(foldable.length > 0);
 				let folds = nothingFolded;
 				const folded = new Set<number>();

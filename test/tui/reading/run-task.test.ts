@@ -12,7 +12,8 @@ function textOf({bytes}: Filtered): string {
 	return Buffer.from(bytes).toString('utf8');
 }
 
-const body = '{"items": [{"id": 12345678901234567890, "price": 1.50}, {"id": 2, "price": 9e2}], "имя": "Зал \\u0416"}';
+const body =
+	'{"items": [{"id": 12345678901234567890, "price": 1.50}, {"id": 2, "price": 9e2}], "имя": "Зал \\u0416"}';
 
 describe('JSONPath', () => {
 	test('values are spelled as they came, and each knows its path', async () => {

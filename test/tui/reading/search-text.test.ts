@@ -13,16 +13,23 @@ function offsets(text: string | Buffer, wanted: string, slice = 5, isText = true
 
 describe('searching a body', () => {
 	test('finds what String.indexOf finds, at byte offsets, in slices of any size', () => {
-		const text = fc.array(fc.constantFrom('a', 'b', 'Ж', '日', '😀', ' ', '"'), {maxLength: 300}).map(parts => parts.join(''));
+		const text = fc
+			.array(fc.constantFrom('a', 'b', 'Ж', '日', '😀', ' ', '"'), {maxLength: 300})
+			.map(parts => parts.join(''));
 		fc.assert(
-			fc.property(text, fc.constantFrom('a', 'ab', 'Ж', '日a', '😀', 'aЖ', '"'), fc.integer({min: 1, max: 400}), (body, wanted, slice) => {
-				const expected = [];
-				for (let at = body.indexOf(wanted); at !== -1; at = body.indexOf(wanted, at + wanted.length)) {
-					expected.push(Buffer.byteLength(body.slice(0, at)));
-				}
+			fc.property(
+				text,
+				fc.constantFrom('a', 'ab', 'Ж', '日a', '😀', 'aЖ', '"'),
+				fc.integer({min: 1, max: 400}),
+				(body, wanted, slice) => {
+					const expected = [];
+					for (let at = body.indexOf(wanted); at !== -1; at = body.indexOf(wanted, at + wanted.length)) {
+						expected.push(Buffer.byteLength(body.slice(0, at)));
+					}
 
-				expect(offsets(body, wanted, slice)).toEqual(expected);
-			}),
+					expect(offsets(body, wanted, slice)).toEqual(expected);
+				},
+			),
 			{numRuns: 300},
 		);
 	});
@@ -63,7 +70,10 @@ describe('searching a body', () => {
 
 describe('lines of a text', () => {
 	test('are those of the text; long ones go on in further rows, never inside a character', () => {
-		const text = fc.array(fc.constantFrom('a', 'Ж', '日', '😀', '\n', '\r\n', 'x'.repeat(1999), 'Ж'.repeat(1500)), {maxLength: 30});
+		const text = fc.array(
+			fc.constantFrom('a', 'Ж', '日', '😀', '\n', '\r\n', 'x'.repeat(1999), 'Ж'.repeat(1500)),
+			{maxLength: 30},
+		);
 		fc.assert(
 			fc.property(text, fc.integer({min: 1, max: 5000}), (parts, slice) => {
 				const bytes = Buffer.from(parts.join(''));
