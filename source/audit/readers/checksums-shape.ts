@@ -1,7 +1,7 @@
 import {isRecord} from './json-kind.ts';
 
 const checksumsName =
-	/^(?:.*[-_. ])?(?:sha-?(?:1|224|256|384|512)|md5|checksums?|hash(?:es)?|хеши|хэши|контрольные[-_ ]суммы)(?:[-_ ]?sums?)?(?:\.(?:txt|asc|list|json|sha\d*|md5))?$/;
+	/^(?:.*[-_. ])?(?:sha-?(?:1|224|256|384|512)|md5|checksums?|hash(?:es)?|хеши|хэши|контрольн(?:ые|ая)[-_ ]сумм[аы])(?:[-_ ]?sums?)?(?:\.(?:txt|asc|list|json|sha\d*|md5))?$/;
 
 /** Whether a lower-case file name says that it holds hashes: `SHA256SUMS`, `run.zip.sha256`, `checksums.txt`. */
 export function isChecksumsName(name: string): boolean {
@@ -17,6 +17,16 @@ export function hashLineShare(text: string): number {
 		.split(/\r?\n/)
 		.filter(line => line.trim() !== '' && line.length < 1024);
 	return lines.length === 0 ? 0 : lines.filter(line => hashAlone.test(line)).length / lines.length;
+}
+
+/** What a program that hashes one file prints: `certutil -hashfile`, `Get-FileHash`, whatever the file is named. */
+export function isHashPrintout(text: string): boolean {
+	return (
+		text.length < 8192 &&
+		hashLineShare(text) > 0 &&
+		(/^(?:SHA-?\d{1,3}|MD5) (?:hash of |хэш |хеш )|^CertUtil: /im.test(text) ||
+			/^Algorithm\s{1,20}:?\s{0,20}(?:Hash|SHA|MD5)/im.test(text))
+	);
 }
 
 /** A JSON object of hashes by file: `{"run.zip": "5bdc…"}`, alone or under one member. */

@@ -1,7 +1,7 @@
 import type {FileKind} from '../audited-set.ts';
 import {baseName} from '../lookup.ts';
 import {isArtifactValue, isArtifactName, isCtrf, isRecord} from './json-kind.ts';
-import {hashLineShare, isChecksumsName, isHashMap} from './checksums-shape.ts';
+import {hashLineShare, isChecksumsName, isHashMap, isHashPrintout} from './checksums-shape.ts';
 import {textOf} from './text.ts';
 
 /** Read whole to be classified; what is larger is judged by its name alone. */
@@ -138,7 +138,7 @@ function textKind(path: string, extension: string, text: string, first: string):
 		return 'artifact';
 	}
 
-	if (hashLineShare(text) > 0.5) {
+	if (hashLineShare(text) > 0.5 || isHashPrintout(text)) {
 		return 'checksums';
 	}
 

@@ -58,7 +58,7 @@ export function readJsonlLog(file: string, text: string): ReadLog {
 		const {members, value, record, phase} = draft;
 		const {place, notes, testId} = record;
 		const totals =
-			testId === null && phase !== 'progress'
+			testId === null && record.status === null && record.path === null && phase !== 'progress'
 				? totalsOf(value.value, {place, pointer: value.pointer}, scopeOf(members))
 				: [];
 		const kind = kindOf(draft, totals.length, hasIds);
