@@ -17,16 +17,14 @@ export function createDrawnApp(draw: () => Drawn): DrawnApp {
 	let drawn: Drawn | null = null;
 	let isOff = false;
 	let isOver = false;
-	let settle: (error?: unknown) => void = () => undefined;
+	let settle: () => void = () => undefined;
+	let fail: (error: unknown) => void = () => undefined;
 	const left = new Promise<void>((resolve, reject) => {
-		settle = error => {
+		settle = () => {
 			isOver = true;
-			if (error === undefined) {
-				resolve();
-			} else {
-				reject(error instanceof Error ? error : new Error(String(error)));
-			}
+			resolve();
 		};
+		fail = reject;
 	});
 
 	async function follow(current: Drawn): Promise<void> {
@@ -36,7 +34,8 @@ export function createDrawnApp(draw: () => Drawn): DrawnApp {
 				settle();
 			}
 		} catch (error) {
-			settle(error);
+			isOver = true;
+			fail(error);
 		}
 	}
 

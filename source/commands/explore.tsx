@@ -156,11 +156,11 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		store.dispatch({type: 'resized', size: terminalSize(stdout)});
 	}
 
-	let isGone = false;
+	const terminal: {isGone: boolean} = {isGone: false};
 
 	function followStdin(): void {
 		// The terminal is gone: no key can come any more, and nobody reads.
-		isGone = true;
+		terminal.isGone = true;
 		app.unmount();
 	}
 
@@ -183,10 +183,10 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		suspender.release();
 		guard.release();
 		store.close();
-		session.end(isGone ? 'interrupted' : 'finished');
+		session.end(terminal.isGone ? 'interrupted' : 'finished');
 	}
 
-	if (isGone) {
+	if (terminal.isGone) {
 		return 130;
 	}
 

@@ -1,4 +1,5 @@
 /** Ctrl+Z: the program stops, its shell has the terminal, and `fg` brings it back. */
+import {setTimeout} from 'node:timers/promises';
 import type {TerminalLender} from './lend-terminal.ts';
 
 /** What became of it: stopped for a time in ms, or why it was not. */
@@ -55,25 +56,27 @@ export function createSuspender(options: SuspendOptions): Suspender {
 		}
 	}
 
-	function stop(): Promise<Suspended> {
+	async function stop(): Promise<Suspended> {
 		const begun = now();
-		return new Promise(resolve => {
-			function settle(result: Suspended): void {
-				clearTimeout(timer);
-				job.off('SIGCONT', goOn);
-				job.on('SIGTSTP', heed);
-				resolve(result);
-			}
-
-			function goOn(): void {
-				settle({kind: 'resumed', time: now() - begun});
-			}
-
-			job.on('SIGCONT', goOn);
-			job.off('SIGTSTP', heed);
-			job.kill(0, 'SIGTSTP');
-			const timer = setTimeout(settle, patience, {kind: 'no-shell'} satisfies Suspended);
+		const over = new AbortController();
+		let goOn: () => void = () => undefined;
+		const continued = new Promise<Suspended>(resolve => {
+			goOn = () => resolve({kind: 'resumed', time: now() - begun});
 		});
+		job.on('SIGCONT', goOn);
+		job.off('SIGTSTP', heed);
+		try {
+			job.kill(0, 'SIGTSTP');
+			// Only now: a timer that ran out while the program stood still would come before the word that it goes on.
+			return await Promise.race([
+				continued,
+				setTimeout(patience, {kind: 'no-shell'} satisfies Suspended, {signal: over.signal}),
+			]);
+		} finally {
+			over.abort();
+			job.off('SIGCONT', goOn);
+			job.on('SIGTSTP', heed);
+		}
 	}
 
 	job.on('SIGTSTP', heed);

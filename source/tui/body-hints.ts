@@ -49,7 +49,9 @@ function placeHint(subject: HintSubject): readonly Span[] {
 	const place = placeIn(buffer.lines, buffer.row, Math.max(indent, cursorOffset(buffer)));
 	const schema = place === undefined ? [] : schemaHint(subject, place);
 	const bracket = place?.part === 'key' || place?.part === 'value' ? [] : bracketHint(subject);
-	return bracket.length === 0 || schema.length === 0 ? [...bracket, ...schema] : [...bracket, [' · ', 'muted'], ...schema];
+	return bracket.length === 0 || schema.length === 0
+		? [...bracket, ...schema]
+		: [...bracket, [' · ', 'muted'], ...schema];
 }
 
 /** The variable that the cursor is on or right behind, with its value. */
@@ -58,7 +60,9 @@ function variableHint({buffer, world}: HintSubject): readonly Span[] {
 	const offset = cursorOffset(buffer);
 	// No name of a variable is near as long.
 	const from = Math.max(0, offset - 200);
-	const at = variablesBetween(line, from, offset + 200).find(({start, end}) => start <= offset && offset <= end);
+	const at = variablesBetween(line, from, offset + 200).find(
+		({start, end}) => start <= offset && offset <= end,
+	);
 	if (at?.name === undefined) {
 		return [];
 	}
@@ -131,7 +135,8 @@ const kindWords: Readonly<Record<JsonNode['kind'], string>> = {
 function exampleWords(node: JsonNode, example: string, {catalog}: World): string {
 	const spelled = example.slice(node.start, node.end);
 	const [variable] = variablesBetween(spelled, 0, 200);
-	const described = variable?.name === undefined ? undefined : catalog.variables.get(variable.name)?.description;
+	const described =
+		variable?.name === undefined ? undefined : catalog.variables.get(variable.name)?.description;
 	if (variable?.start === 0) {
 		return described === undefined ? spelled : `${spelled}, ${described}`;
 	}

@@ -83,7 +83,10 @@ function contentOf(line: string, {start, end}: LinePiece): string {
 	}
 }
 
-function described(frame: Frame | undefined, at: {piece: LinePiece; line: string; offset: number} | null): BodyPlace {
+function described(
+	frame: Frame | undefined,
+	at: {piece: LinePiece; line: string; offset: number} | null,
+): BodyPlace {
 	const container = frame?.path ?? [];
 	const keys = frame?.isObject === true ? frame.keys : null;
 	const isString = at !== null && (at.piece.kind === 'key' || at.piece.kind === 'string');

@@ -36,7 +36,8 @@ export function lineBreakAt(
 	const after = line.slice(offset);
 	const indent = indentOf(before);
 	const opened = bracketsOf(before, row).at(-1);
-	const isOpened = opened !== undefined && '{['.includes(opened.text) && before.trimEnd().length - 1 === opened.offset;
+	const isOpened =
+		opened !== undefined && '{['.includes(opened.text) && before.trimEnd().length - 1 === opened.offset;
 	const blanks = /^[ \t]*/.exec(after)?.[0].length ?? 0;
 	const closes = /^[}\]]/.test(after.slice(blanks));
 	if (isOpened) {

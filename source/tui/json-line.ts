@@ -45,7 +45,10 @@ export function linePieces(line: string): readonly LinePiece[] {
 		} else if (character === '"' && matchAt(string, line, at) !== null) {
 			at = string.lastIndex;
 			const isKey = /^[ \t]*:/.test(line.slice(at, at + 40));
-			pieces.push({start, end: at, kind: isKey ? 'key' : 'string'}, ...variablesBetween(line, start, at).map(inside));
+			pieces.push(
+				{start, end: at, kind: isKey ? 'key' : 'string'},
+				...variablesBetween(line, start, at).map(inside),
+			);
 		} else if ('{}[]'.includes(character)) {
 			at++;
 			pieces.push({start, end: at, kind: 'bracket'});

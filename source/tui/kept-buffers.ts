@@ -16,7 +16,10 @@ export function bodyKey({endpointId, variant}: Draft): string {
 }
 
 /** A draft's body to be edited: with what can be undone in it, and with the text that it has now. */
-export function bodyBuffer({buffers}: Pick<UiState, 'buffers'>, draft: Draft & {readonly body: string | null}): TextBuffer {
+export function bodyBuffer(
+	{buffers}: Pick<UiState, 'buffers'>,
+	draft: Draft & {readonly body: string | null},
+): TextBuffer {
 	return withText(buffers.get(bodyKey(draft)), createBuffer(draft.body ?? '', {multiline: true}));
 }
 
@@ -54,11 +57,7 @@ export function withKeptTexts(
 	return openedKey === null ? left : withOpened(left, openedKey);
 }
 
-function withLeft(
-	{mode}: UiState,
-	after: UiState,
-	{key, isSaved}: {key: string; isSaved: boolean},
-): UiState {
+function withLeft({mode}: UiState, after: UiState, {key, isSaved}: {key: string; isSaved: boolean}): UiState {
 	const buffer = mode.kind === 'body-find' ? mode.body : 'buffer' in mode ? mode.buffer : null;
 	if (buffer === null) {
 		return after;
@@ -81,22 +80,13 @@ function withOpened(state: UiState, key: string): UiState {
 		return state;
 	}
 
-	switch (mode.kind) {
-		case 'body':
-		case 'field': {
-			return {...state, mode: {...mode, buffer: withText(kept, mode.buffer)}};
-		}
-
-		case 'note':
-		case 'mark-note':
-		case 'reason': {
-			return {...state, mode: {...mode, buffer: kept}};
-		}
-
-		default: {
-			return state;
-		}
+	if (mode.kind === 'body' || mode.kind === 'field') {
+		return {...state, mode: {...mode, buffer: withText(kept, mode.buffer)}};
 	}
+
+	return mode.kind === 'note' || mode.kind === 'mark-note' || mode.kind === 'reason'
+		? {...state, mode: {...mode, buffer: kept}}
+		: state;
 }
 
 /** The steps of a kept text, with the text, and the selection, of another one. */
@@ -112,29 +102,19 @@ function withText(kept: TextBuffer | undefined, fresh: TextBuffer): TextBuffer {
 /** The key under which the text of a mode is kept; `null` for modes whose text is not worth it. */
 function keyOf(state: UiState, world: World): string | null {
 	const {mode} = state;
-	switch (mode.kind) {
-		case 'note': {
-			return noteKey(mode.kind, mode.endpointId, mode.replaces);
-		}
-
-		case 'mark-note': {
-			return noteKey(mode.kind, mode.endpointId, mode.attempt);
-		}
-
-		case 'reason': {
-			return noteKey(mode.kind, mode.about, null);
-		}
-
-		case 'body':
-		case 'body-find':
-		case 'field': {
-			return draftTextKey(state, mode, world);
-		}
-
-		default: {
-			return null;
-		}
+	if (mode.kind === 'body' || mode.kind === 'body-find' || mode.kind === 'field') {
+		return draftTextKey(state, mode, world);
 	}
+
+	if (mode.kind === 'note') {
+		return noteKey(mode.kind, mode.endpointId, mode.replaces);
+	}
+
+	if (mode.kind === 'mark-note') {
+		return noteKey(mode.kind, mode.endpointId, mode.attempt);
+	}
+
+	return mode.kind === 'reason' ? noteKey(mode.kind, mode.about, null) : null;
 }
 
 function noteKey(kind: Mode['kind'], about: string | null, number: number | null): string {

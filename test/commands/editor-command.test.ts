@@ -1,5 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {commandWords, editorCommand, startOf, type Surroundings} from '../../source/commands/editor-command.ts';
+import {
+	commandWords,
+	editorCommand,
+	startOf,
+	type Surroundings,
+} from '../../source/commands/editor-command.ts';
 
 function on(
 	platform: NodeJS.Platform,
@@ -53,10 +58,14 @@ describe('starting it', () => {
 
 	test('on Windows a batch file such as code.cmd goes through the command processor, in quotes', () => {
 		const found = 'C:\\VS Code\\bin\\code.CMD';
-		const surroundings = on('win32', {PATH: 'C:\\Windows;C:\\VS Code\\bin', PATHEXT: '.EXE;.CMD', ComSpec: 'C:\\cmd.exe'}, [
-			found,
-		]);
-		expect(startOf({words: ['code', '--wait'], source: 'EDITOR'}, 'C:\\T & P\\body.json', surroundings)).toEqual({
+		const surroundings = on(
+			'win32',
+			{PATH: 'C:\\Windows;C:\\VS Code\\bin', PATHEXT: '.EXE;.CMD', ComSpec: 'C:\\cmd.exe'},
+			[found],
+		);
+		expect(
+			startOf({words: ['code', '--wait'], source: 'EDITOR'}, 'C:\\T & P\\body.json', surroundings),
+		).toEqual({
 			file: 'C:\\cmd.exe',
 			args: ['/d', '/s', '/c', `""${found}" "--wait" "C:\\T & P\\body.json""`],
 			isVerbatim: true,

@@ -153,7 +153,9 @@ describe('the operator’s own editor', () => {
 		await robot.waitFor(/is not UTF-8: the body is as it was[\s\S]*qtickets-explorer-kept-/);
 		expect(leftBehind(temporary)).toEqual([]);
 		const [kept = ''] = readdirSync(temporary).filter(name => name.includes('-kept-'));
-		expect(readFileSync(path.join(temporary, kept, 'body.json'))).toEqual(Buffer.from([0x7b, 0xff, 0xfe, 0x7d]));
+		expect(readFileSync(path.join(temporary, kept, 'body.json'))).toEqual(
+			Buffer.from([0x7b, 0xff, 0xfe, 0x7d]),
+		);
 	});
 
 	test('that cannot be started, or is not set, says so', async () => {
@@ -179,7 +181,9 @@ describe('the operator’s own editor', () => {
 		robot.type('size\r');
 		await robot.waitFor('it is 132 by 43');
 		robot.type('quit 0\r');
-		await robot.waitFor(screen => screen[0]?.startsWith('SANDBOX') === true && /Response/.test(screen.join('')));
+		await robot.waitFor(
+			screen => screen[0]?.startsWith('SANDBOX') === true && /Response/.test(screen.join('')),
+		);
 		expect(robot.screen().filter(row => row !== '').length).toBeGreaterThan(30);
 		expect(robot.screen().some(row => row.length > 100)).toBe(true);
 	});

@@ -2,8 +2,9 @@ import {execFile} from 'node:child_process';
 import {readdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {promisify} from 'node:util';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {newFolder, plainEnvironment} from './program.ts';
+import {spawn} from './terminal-driver.ts';
 
 const execute = promisify(execFile);
 const windows = process.platform === 'win32';
@@ -46,5 +47,25 @@ test(
 			expect.stringMatching(/\.zip$/),
 			expect.stringMatching(/\.zip\.sha256$/),
 		]);
+
+		// jq is WebAssembly in a thread of its own: both must have come along.
+		const robot = spawn(
+			process.execPath,
+			[path.join(folder, 'node_modules/qtickets-explorer/dist/cli.js'), 'explore', '--sandbox'],
+			{cwd: folder, env: {XDG_CONFIG_HOME: folder}},
+		);
+		onTestFinished(() => robot.kill('SIGKILL'));
+		await robot.waitFor('1.1 ');
+		robot.type('/3.3');
+		robot.press('enter');
+		robot.type('f');
+		await robot.waitFor(/ 200 .*✔/, {timeout: 30_000});
+		robot.type('3F');
+		await robot.waitFor('JSONPath or jq');
+		robot.type('.data.id * 1000');
+		robot.press('enter');
+		await robot.waitFor(/│ +33000 *$/m, {timeout: 60_000});
+		robot.type('q');
+		await robot.exit;
 	},
 );

@@ -91,6 +91,13 @@ async function exploreInShell(typed: string, options: DriverOptions = {}): Promi
 	return robot;
 }
 
+/** The process that a shell runs. */
+function childOf(shell: number): number {
+	const rows = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], {encoding: 'utf8'}).stdout.trim().split('\n');
+	const pairs = rows.map(row => row.trim().split(/\s+/).map(Number));
+	return pairs.find(([, parent]) => parent === shell)?.[0] ?? Number.NaN;
+}
+
 describe.skipIf(!hasShell)('Ctrl+Z', () => {
 	test.each([
 		[60, 16],
@@ -248,11 +255,33 @@ describe('a terminal that goes away', () => {
 	});
 });
 
+/** A fault that the test can make happen in the program, by a signal. */
+const fault = `process.on('SIGUSR2', () => { throw new Error('planted\\u001b[2J'); });`;
+const planted = `--import=data:text/javascript;base64,${Buffer.from(fault).toString('base64')}`;
+
+describe.skipIf(!hasShell)('a fault of the program', () => {
+	test('leaves a usable terminal, what happened, and where the journal is', async () => {
+		const cwd = newFolder();
+		const robot = await exploreInShell('--sandbox', {cwd, cols: 120, env: {NODE_OPTIONS: planted}});
+		robot.type('f');
+		await robot.waitFor(/success · 200/);
+		process.kill(childOf(robot.pid), 'SIGUSR2');
+		const screen = (await robot.waitFor(/shell> $/m)).join('\n');
+		expect(robot.isAlternate()).toBe(false);
+		expect(screen).toContain('planted␛[2J');
+		expect(screen).toMatch(/session\.jsonl/);
+		robot.type('echo $? and $((40 + 2))\r');
+		await robot.waitFor(/^1 and 42$/m);
+		const journal = readFileSync(path.join(sessionFolder(path.join(cwd, 'artifacts')), 'session.jsonl'));
+		expect(readJournal(journal).events.at(-1)).toMatchObject({type: 'session.ended', reason: 'crashed'});
+	});
+});
+
 describe('where there is no terminal', () => {
 	test.each([
 		['a pipe', {}],
 		['TERM=dumb', {TERM: 'dumb'}],
-	])('%s: a sentence says so, and what to use instead', async (_name, env) => {
+	])('%s: a sentence says so, and what to use instead', (_name, env) => {
 		const {status, stdout, stderr} = spawnSync(process.execPath, [programFile, 'explore', '--sandbox'], {
 			cwd: newFolder(),
 			env: plainEnvironment(env),

@@ -8,7 +8,7 @@ import {
 
 function clipboard(
 	environment: Record<string, string>,
-	{works = [] as string[], platform = 'linux'} = {},
+	{works = [], platform = 'linux'}: {works?: readonly string[]; platform?: NodeJS.Platform} = {},
 ) {
 	let written = '';
 	const piped: Array<{name: string; bytes: Uint8Array}> = [];

@@ -1,7 +1,15 @@
 import {describe, expect, test} from 'vitest';
 import {fakeCatalog} from './fake-catalog.ts';
 import {createFakeSession} from './fake-session.ts';
-import {bindingFor, bindingOf, footerBindings, keyTable, scopesTogether, scopeTitles, textScopes} from '../../source/tui/key-lookup.ts';
+import {
+	bindingFor,
+	bindingOf,
+	footerBindings,
+	keyTable,
+	scopesTogether,
+	scopeTitles,
+	textScopes,
+} from '../../source/tui/key-lookup.ts';
 import {bindings, type Scope} from '../../source/tui/keymap.ts';
 import {commands} from '../../source/tui/reducer/commands.ts';
 import {initialState, type UiState, type World} from '../../source/tui/ui-state.ts';
@@ -17,7 +25,7 @@ function worldOf(session = createFakeSession({catalog: fakeCatalog})): World {
 		session: session.getState(),
 		readOnlyReason: session.getReadOnlyReason(),
 		reader: noReader,
-	exchangeOf: () => undefined,
+		exchangeOf: () => undefined,
 		curlOf: () => '',
 		variables: () => new Map(),
 	};
@@ -52,7 +60,7 @@ describe('the keymap', () => {
 
 	test('asks for Ctrl or Alt only where letters are text; elsewhere every command has a key without', () => {
 		const texts = new Set<string>([...textScopes, 'text']);
-		for (const {id, keys, scope} of bindings.filter(binding => !texts.has(binding.scope))) {
+		for (const {id, keys} of bindings.filter(({scope}) => !texts.has(scope))) {
 			const plain = keys.filter(key => !/^(?:ctrl|alt)\+./.test(key) || key === 'ctrl+c');
 			expect(plain.length, id).toBeGreaterThan(0);
 		}

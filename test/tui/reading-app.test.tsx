@@ -38,7 +38,10 @@ async function until(app: OpenedApp, expected: RegExp): Promise<string> {
 	}
 }
 
-function fakeOutside({copied = {way: 'program', name: 'wl-copy'}, exists = false} = {}) {
+function fakeOutside({
+	copied = {way: 'program', name: 'wl-copy'},
+	exists = false,
+}: {copied?: CopyResult; exists?: boolean} = {}) {
 	const texts: string[] = [];
 	const saved: Array<{name: string; text: string; overwrite: boolean}> = [];
 	const kept: string[] = [];

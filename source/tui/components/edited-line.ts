@@ -87,7 +87,7 @@ const longLine = 4096;
 
 /** What is measured of the line of the cursor: not the megabyte before it, where a paste made one line of that. */
 export function scrolledLine(line: string, offset: number, columns: number): ScrolledLine {
-	if (offset < 1e9) {
+	if (offset < longLine) {
 		const text = line.slice(0, longLine * 3);
 		return {text, base: 0, left: scrolledColumns(text, offset, columns)};
 	}
@@ -208,7 +208,11 @@ function runsOf(
 			at !== cursor &&
 			((tones[at] === tones[start] && looks[at] === looks[start]) || joining.test(line.slice(at, at + 2)))
 		);
-		runs.push({text: display(line.slice(start, at)), tone: tones[start] ?? 'plain', style: looks[start] ?? null});
+		runs.push({
+			text: display(line.slice(start, at)),
+			tone: tones[start] ?? 'plain',
+			style: looks[start] ?? null,
+		});
 	}
 
 	return cursor === null || cursor < end ? runs : [...runs, {text: ' ', tone: 'plain', style: 'cursor'}];

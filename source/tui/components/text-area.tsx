@@ -64,11 +64,15 @@ export function TextArea({buffer, width, height, isFocused, errorLine, marksOf, 
 		const number = numberOf(row);
 		const parts =
 			row === buffer.row && isFocused
-				? markedLine(scrolled.text, marks.map(mark => moved(mark, -scrolled.base)), {
-						left: scrolled.left,
-						columns,
-						cursor: offset - scrolled.base,
-					})
+				? markedLine(
+						scrolled.text,
+						marks.map(mark => moved(mark, -scrolled.base)),
+						{
+							left: scrolled.left,
+							columns,
+							cursor: offset - scrolled.base,
+						},
+					)
 				: markedLine(line, marks, {left: 0, columns, cursor: null});
 		return [...(number === null ? [] : [number]), ...parts, ...remarkParts(row, parts)];
 	}

@@ -16,7 +16,12 @@ import {hintSubject} from '../views/edited-body-view.ts';
 import {keeping} from './draft-commands.ts';
 import {message, stay, type Action, type Command, type Effect, type Step} from './step.ts';
 
-type Subject = {readonly endpoint: Endpoint; readonly draft: Draft; readonly buffer: TextBuffer; readonly world: World};
+type Subject = {
+	readonly endpoint: Endpoint;
+	readonly draft: Draft;
+	readonly buffer: TextBuffer;
+	readonly world: World;
+};
 
 /** Runs a command on the body of the selected endpoint, whether it is being edited or only looked at. */
 function onBody(run: (state: UiState, subject: Subject) => Step): Command {
@@ -60,14 +65,23 @@ const format = onBody((state, {draft, buffer}) => {
 		if (formatted === null) {
 			return stay({
 				...state,
-				message: message('warning', 'Not formatted: a key holds a literal \\{{, which cannot be kept exactly.'),
+				message: message(
+					'warning',
+					'Not formatted: a key holds a literal \\{{, which cannot be kept exactly.',
+				),
 			});
 		}
 
 		return formatted === text
 			? stay({...state, message: message('info', 'The body is formatted already.')})
 			: withBody(
-					{...state, message: message('info', `Formatted. ${keyOf('text.undo', state)} in the body brings the old text back.`)},
+					{
+						...state,
+						message: message(
+							'info',
+							`Formatted. ${keyOf('text.undo', state)} in the body brings the old text back.`,
+						),
+					},
 					draft,
 					reduceBuffer(buffer, {type: 'replaceAll', text: formatted, keepsPlace: true}),
 				);
@@ -79,7 +93,10 @@ const format = onBody((state, {draft, buffer}) => {
 		const {line, column} = error;
 		return stay({
 			...state,
-			message: message('warning', `Not formatted, the body is not JSON: ${bodyProblemText({line, column, message: error.message})}`),
+			message: message(
+				'warning',
+				`Not formatted, the body is not JSON: ${bodyProblemText({line, column, message: error.message})}`,
+			),
 		});
 	}
 });
@@ -87,13 +104,22 @@ const format = onBody((state, {draft, buffer}) => {
 const example = onBody((state, {draft, endpoint, buffer}) => {
 	const {body} = draftOf(endpoint, draft.variant);
 	if (body === null) {
-		return stay({...state, message: message('warning', 'The catalog sends no body here: there is no example.')});
+		return stay({
+			...state,
+			message: message('warning', 'The catalog sends no body here: there is no example.'),
+		});
 	}
 
 	return body === bufferText(buffer)
 		? stay({...state, message: message('info', 'This is the example already.')})
 		: withBody(
-				{...state, message: message('info', `Back to the example of the catalog. ${keyOf('text.undo', state)} brings back what was typed.`)},
+				{
+					...state,
+					message: message(
+						'info',
+						`Back to the example of the catalog. ${keyOf('text.undo', state)} brings back what was typed.`,
+					),
+				},
 				draft,
 				reduceBuffer(buffer, {type: 'replaceAll', text: body, keepsPlace: true}),
 			);
@@ -135,7 +161,8 @@ const openFind: Command = state => {
 	const {buffer: body} = mode;
 	const origin = {row: body.row, offset: cursorOffset(body)};
 	const wanted = state.buffers.get(findKey);
-	const buffer = wanted === undefined ? createBuffer('', {multiline: false}) : reduceBuffer(wanted, {type: 'selectAll'});
+	const buffer =
+		wanted === undefined ? createBuffer('', {multiline: false}) : reduceBuffer(wanted, {type: 'selectAll'});
 	return stay(finding({...state, mode: {kind: 'body-find', buffer, body, origin}}));
 };
 
@@ -211,8 +238,8 @@ export function applyOutside(
 	}
 
 	const draft = currentDraft({drafts: state.drafts, variants: new Map([[endpointId, variant]])}, endpoint);
-	const isOpen = state.mode.kind === 'body' && state.selected === endpointId;
-	const buffer = isOpen && state.mode.kind === 'body' ? state.mode.buffer : bodyBuffer(state, draft);
+	const open = state.mode.kind === 'body' && state.selected === endpointId ? state.mode : null;
+	const buffer = open?.buffer ?? bodyBuffer(state, draft);
 	if (text !== null) {
 		return withBody(calm, draft, reduceBuffer(buffer, {type: 'replaceAll', text, keepsPlace: true}));
 	}
@@ -222,7 +249,7 @@ export function applyOutside(
 	const taken = tried === buffer ? buffer : reduceBuffer(tried, {type: 'undo'});
 	return stay({
 		...calm,
-		mode: isOpen && calm.mode.kind === 'body' ? {...calm.mode, buffer: taken} : calm.mode,
+		mode: open === null ? calm.mode : {...open, buffer: taken},
 		buffers: keepingBuffer(calm.buffers, bodyKey(draft), taken),
 	});
 }

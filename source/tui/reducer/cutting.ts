@@ -27,5 +27,7 @@ export function cutBy(
 }
 
 function offsetIn(buffer: TextBuffer): number {
-	return buffer.lines.slice(0, buffer.row).reduce((sum, line) => sum + line.length + 1, 0) + cursorOffset(buffer);
+	return (
+		buffer.lines.slice(0, buffer.row).reduce((sum, line) => sum + line.length + 1, 0) + cursorOffset(buffer)
+	);
 }

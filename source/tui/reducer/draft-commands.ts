@@ -193,7 +193,10 @@ const nextVariant: Command = onEndpoint((state, {endpoint, draft}) => {
 const reset: Command = onEndpoint((state, {endpoint, draft}) => {
 	const {deleted} = state;
 	if (deleted?.after === draft) {
-		return keeping({...state, deleted: null, message: message('info', 'What was deleted is back.')}, deleted.before);
+		return keeping(
+			{...state, deleted: null, message: message('info', 'What was deleted is back.')},
+			deleted.before,
+		);
 	}
 
 	const key = draftKey(endpoint.id, draft.variant);

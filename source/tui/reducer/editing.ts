@@ -70,7 +70,9 @@ export function applyEdit(state: UiState, edit: BufferAction, world: World): Ste
 
 /** A page is as much of the body as is on screen. */
 function paged(state: UiState, edit: BufferAction): BufferAction {
-	return edit.type === 'move' && state.mode.kind === 'body' && (edit.to === 'pageUp' || edit.to === 'pageDown')
+	return edit.type === 'move' &&
+		state.mode.kind === 'body' &&
+		(edit.to === 'pageUp' || edit.to === 'pageDown')
 		? {...edit, rows: pageOf(state, 'request')}
 		: edit;
 }
@@ -91,12 +93,17 @@ export function withPasteTold(step: Step, {edit, isCut}: Extract<Action, {type: 
 			? [`The paste was longer than ${edit.text.length} characters: the rest was left out.`]
 			: []),
 		...(becameBlanks
-			? [`${breaks === 1 ? 'A line break' : `${breaks} line breaks`} of the paste became ${breaks === 1 ? 'a blank' : 'blanks'}: this is one line.`]
+			? [
+					`${breaks === 1 ? 'A line break' : `${breaks} line breaks`} of the paste became ${breaks === 1 ? 'a blank' : 'blanks'}: this is one line.`,
+				]
 			: []),
 	];
 	return told.length === 0
 		? step
-		: {effects, state: {...state, message: message('warning', [...told, `${undo} takes the paste back.`].join(' '))}};
+		: {
+				effects,
+				state: {...state, message: message('warning', [...told, `${undo} takes the paste back.`].join(' '))},
+			};
 }
 
 /** The list follows the filter with every key; the selection stays while it fits. */

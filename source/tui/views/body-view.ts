@@ -170,9 +170,11 @@ function placeSpans({document, form, place, rows}: ShownBody, world: World): rea
 		[form, 'strong'],
 		...facts
 			.filter(fact => fact !== null)
-			.map((fact, index): Span => [`${index === 0 ? ' ' : ' · '}${fact}`, fact === where ? 'muted' : 'caution']),
+			.map((fact, index): Span => [
+				`${index === 0 ? ' ' : ' · '}${fact}`,
+				fact === where ? 'muted' : 'caution',
+			]),
 	];
-}), 'muted'], ...hint];
 }
 
 function placeText({

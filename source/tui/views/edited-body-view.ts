@@ -58,7 +58,8 @@ function makeView(state: UiState, world: World): EditedBodyView | null {
 		],
 		remarkOf: row => remarks(buffer.lines[row] ?? '', world),
 		status: statusOf(text, facts, world),
-		hint: mode.kind === 'body-find' ? foundCount(buffer, wanted) : bodyHint(hintSubject(state, world, buffer)),
+		hint:
+			mode.kind === 'body-find' ? foundCount(buffer, wanted) : bodyHint(hintSubject(state, world, buffer)),
 	};
 }
 

@@ -28,5 +28,7 @@ export function fieldHint(
 			? []
 			: [[[`${parameter.example} in the example`, 'muted'] as const]]),
 	];
-	return parts.flatMap((spans, index): readonly Span[] => (index === 0 ? spans : [[' · ', 'muted'], ...spans]));
+	return parts.flatMap((spans, index): readonly Span[] =>
+		index === 0 ? spans : [[' · ', 'muted'], ...spans],
+	);
 }

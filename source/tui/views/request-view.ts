@@ -39,7 +39,10 @@ export function requestView(state: UiState, world: World, area: Area): PaneView 
 	const draft = currentDraft(state, endpoint);
 	const header = headerRows(draft, endpoint, {world, width: area.width});
 	const contentHeight = Math.max(1, area.height - 2 - header.length);
-	const footer = footerRows(state, world, {draft, endpoint}).slice(0, Math.max(1, Math.floor(contentHeight / 2)));
+	const footer = footerRows(state, world, {draft, endpoint}).slice(
+		0,
+		Math.max(1, Math.floor(contentHeight / 2)),
+	);
 	return {
 		title: [
 			[`${endpoint.id} `, 'strong'],

@@ -203,22 +203,34 @@ describe('a line as long as a body', () => {
 			expect(/^[\udc00-\udfff]/.test(text)).toBe(false);
 			const parts = markedLine(text, [], {left, columns: 80, cursor: offset - base});
 			expect(parts.some(part => part.text.startsWith('\u001b[7m'))).toBe(true);
-			expect(stringWidth(stripVTControlCharacters(parts.map(part => part.text).join('')))).toBeLessThanOrEqual(80);
+			expect(
+				stringWidth(stripVTControlCharacters(parts.map(part => part.text).join(''))),
+			).toBeLessThanOrEqual(80);
 		}
 	});
 
 	test('is as wide as said, marks or not, cursor inside', () => {
 		const marks = fc.array(fc.tuple(fc.nat(60), fc.nat(10)), {maxLength: 4});
 		fc.assert(
-			fc.property(fc.string({unit: 'binary', maxLength: 60}), marks, fc.nat(60), fc.integer({min: 1, max: 30}), (line, ranges, at, columns) => {
-				const text = line.replaceAll(/[\n\ud800-\udfff]/g, '');
-				const offset = graphemeOffset(text, Math.min(at, countGraphemes(text)));
-				const {left} = scrolledLine(text, offset, columns);
-				const marked = ranges.map(([start, length]) => ({start, end: start + length, tone: 'ok', style: 'found'}) as const);
-				const row = markedLine(text, marked, {left, columns, cursor: offset}).map(part => part.text).join('');
-				expect(stringWidth(stripVTControlCharacters(row))).toBeLessThanOrEqual(columns);
-				expect(row).toContain('\u001b[7m');
-			}),
+			fc.property(
+				fc.string({unit: 'binary', maxLength: 60}),
+				marks,
+				fc.nat(60),
+				fc.integer({min: 1, max: 30}),
+				(line, ranges, at, columns) => {
+					const text = line.replaceAll(/[\n\ud800-\udfff]/g, '');
+					const offset = graphemeOffset(text, Math.min(at, countGraphemes(text)));
+					const {left} = scrolledLine(text, offset, columns);
+					const marked = ranges.map(
+						([start, length]) => ({start, end: start + length, tone: 'ok', style: 'found'}) as const,
+					);
+					const row = markedLine(text, marked, {left, columns, cursor: offset})
+						.map(part => part.text)
+						.join('');
+					expect(stringWidth(stripVTControlCharacters(row))).toBeLessThanOrEqual(columns);
+					expect(row).toContain('\u001b[7m');
+				},
+			),
 		);
 	});
 });

@@ -8,7 +8,10 @@ import {variableWords} from '../../../source/tui/variable-words.ts';
 import {fakeCatalog} from '../fake-catalog.ts';
 import {createFakeSession} from '../fake-session.ts';
 
-function worldOf(state: Partial<SessionState> = {}, values: ReadonlyArray<readonly [string, string]> = []): World {
+function worldOf(
+	state: Partial<SessionState> = {},
+	values: ReadonlyArray<readonly [string, string]> = [],
+): World {
 	const session = createFakeSession({catalog: fakeCatalog});
 	return {
 		...({} as World),
@@ -25,7 +28,8 @@ function worldOf(state: Partial<SessionState> = {}, values: ReadonlyArray<readon
 	};
 }
 
-const example = '{\n  "seat_id": "A-1",\n  "price": 500,\n  "event": {{event_id}},\n  "where": [{"column": "id", "value": 1}]\n}';
+const example =
+	'{\n  "seat_id": "A-1",\n  "price": 500,\n  "event": {{event_id}},\n  "where": [{"column": "id", "value": 1}]\n}';
 
 /** A body from a text with `|` at the cursor. */
 function at(text: string): TextBuffer {
@@ -61,7 +65,9 @@ describe('what is known of the place of the cursor', () => {
 		['a faulty text, up to the cursor', '{"seat_id": "x" "pri|ce": }', 'price: a number, 500'],
 		['nothing where nothing is missing', '{"seat_id": 1, "price": 1, "event": 1, "where": 1, | }', ''],
 	])('on %s', (_, text, expected) => {
-		expect(hint(text).replace('a number here; the example has text, "id"', 'number here')).toContain(expected);
+		expect(hint(text).replace('a number here; the example has text, "id"', 'number here')).toContain(
+			expected,
+		);
 	});
 
 	test('on a variable: its value and where that comes from', () => {
@@ -76,7 +82,9 @@ describe('what is known of the place of the cursor', () => {
 	});
 
 	test('a value that ended with an earlier run is told as what it is', () => {
-		const lost = worldOf({lost: new Map([['event_id', {from: 'capture', why: 'masked', endpointId: '3.4'}]])});
+		const lost = worldOf({
+			lost: new Map([['event_id', {from: 'capture', why: 'masked', endpointId: '3.4'}]]),
+		});
 		expect(variableWords('event_id', lost)).toMatchObject({tone: 'caution', value: 'event_id = 33'});
 		expect(variableWords('event_id', lost).origin).toContain('stands in: the value of 3.4 ended');
 		expect(variableWords('event_id', worldOf({variables: new Map([['event_id', '33']])})).origin).toContain(
@@ -110,7 +118,10 @@ describe('Tab', () => {
 		expect(completed(text)).toBe(inserted);
 	});
 
-	test.each(['{"a": "se|', '{"seat_id": 1, "sea|": 2}', '{|', '  |', '{"xyz|'])('only indents at %s', text => {
-		expect(completed(text)).toBeUndefined();
-	});
+	test.each(['{"a": "se|', '{"seat_id": 1, "sea|": 2}', '{|', '  |', '{"xyz|'])(
+		'only indents at %s',
+		text => {
+			expect(completed(text)).toBeUndefined();
+		},
+	);
 });

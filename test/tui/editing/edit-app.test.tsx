@@ -31,7 +31,17 @@ function draftBody({store}: OpenedApp): string | null | undefined {
 describe('the body', () => {
 	test('is indented while it is typed, and its closing bracket goes back', async () => {
 		const app = await openBody();
-		await app.press(ctrl('u'), ...paste('{"list": ['), keys.enter, '1,', keys.enter, '2', keys.enter, ']', '}');
+		await app.press(
+			ctrl('u'),
+			...paste('{"list": ['),
+			keys.enter,
+			'1,',
+			keys.enter,
+			'2',
+			keys.enter,
+			']',
+			'}',
+		);
 		expect(bodyLines(app).slice(-4)).toEqual(['{"list": [', '  1,', '  2', ']}'].slice(0, 4));
 	});
 
@@ -161,7 +171,8 @@ describe('a value of one line', () => {
 		return app;
 	}
 
-	const path = ({store}: OpenedApp) => store.getSnapshot().state.drafts.get('6.1\ndocumented')?.path['event_id'];
+	const path = ({store}: OpenedApp) =>
+		store.getSnapshot().state.drafts.get('6.1\ndocumented')?.path['event_id'];
 
 	test('has word moves, cutting and putting in, undo and redo', async () => {
 		const app = await openField();
@@ -211,7 +222,12 @@ describe('nothing typed is lost', () => {
 		await app.press(keys.escape, keys.up, 'n');
 		expect(app.frame()).toContain('half a thought');
 		await app.press('!', keys.enter, 'n');
-		expect(app.session.getState().endpoints.get('1.1')?.notes.map(({text}) => text)).toEqual(['half a thought!']);
+		expect(
+			app.session
+				.getState()
+				.endpoints.get('1.1')
+				?.notes.map(({text}) => text),
+		).toEqual(['half a thought!']);
 		expect(app.frame()).toContain('last of 1');
 		expect(app.frame()).not.toMatch(/note half/);
 	});

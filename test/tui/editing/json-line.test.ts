@@ -31,7 +31,9 @@ describe('a line of JSON', () => {
 			'string:"a{{b}}c"',
 			'variable:{{b}}',
 		]);
-		expect(pieces('"\\\\{{a}} \\{{b}}"').filter(piece => piece.startsWith('variable'))).toEqual(['variable:{{a}}']);
+		expect(pieces('"\\\\{{a}} \\{{b}}"').filter(piece => piece.startsWith('variable'))).toEqual([
+			'variable:{{a}}',
+		]);
 	});
 
 	test('may be broken anywhere', () => {

@@ -28,7 +28,9 @@ function at(text: string): TextBuffer {
 function shown(buffer: TextBuffer): string {
 	return buffer.lines
 		.map((line, row) =>
-			row === buffer.row ? `${line.slice(0, cursorOffset(buffer))}|${line.slice(cursorOffset(buffer))}` : line,
+			row === buffer.row
+				? `${line.slice(0, cursorOffset(buffer))}|${line.slice(cursorOffset(buffer))}`
+				: line,
 		)
 		.join('\n');
 }

@@ -233,6 +233,13 @@ describe('folding', () => {
 					expect(expected.map(at => placeOfRow(rows, folds, at))).toEqual(expected.map((_, place) => place));
 				}
 
+				// A row that is not seen is where the fold over it is.
+				for (const row of folded) {
+					if (seen(rows, folded).includes(row)) {
+						expect(placeOfRow(rows, folds, rows.link(row))).toBe(placeOfRow(rows, folds, row));
+					}
+				}
+
 				const hidden = rows.length - 1;
 				const open = reveal(rows, folds, hidden);
 				expect(rowAtPlace(open, placeOfRow(rows, open, hidden))).toBe(hidden);
