@@ -146,7 +146,11 @@ function run({file, args, isVerbatim}: Start, folder: string): Promise<Ended> {
 
 		process.once('exit', leaveNothing);
 		child.once('error', (error: NodeJS.ErrnoException) =>
-			end({code: null, signal: null, failure: error.code === 'ENOENT' ? 'there is no such program' : error.message}),
+			end({
+				code: null,
+				signal: null,
+				failure: error.code === 'ENOENT' ? 'there is no such program' : error.message,
+			}),
 		);
 		child.once('exit', (code, signal) => end({code, signal, failure: null}));
 	});
@@ -209,7 +213,11 @@ function outcome(ended: Ended, edited: Edited): Outside {
 	return {
 		text: savedText,
 		refused: null,
-		told: {tone: 'info', text: `The body is what ${name} saved. Undo, in the body, brings the old text back.`, next: null},
+		told: {
+			tone: 'info',
+			text: `The body is what ${name} saved. Undo, in the body, brings the old text back.`,
+			next: null,
+		},
 	};
 }
 
@@ -236,7 +244,10 @@ function decoded(bytes: Buffer): string | null {
 
 /** Keeps a folder that would be removed: nothing that was typed is lost. Gives where it is now. */
 function keep(folder: string): string {
-	const kept = path.join(path.dirname(folder), path.basename(folder).replace(prefix, 'qtickets-explorer-kept-'));
+	const kept = path.join(
+		path.dirname(folder),
+		path.basename(folder).replace(prefix, 'qtickets-explorer-kept-'),
+	);
 	try {
 		renameSync(folder, kept);
 		return kept;

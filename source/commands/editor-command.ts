@@ -70,7 +70,11 @@ export type Start = {readonly file: string; readonly args: readonly string[]; re
  * How the editor is started with a file. On Windows, commands such as `code` are batch files, which no program can start
  * by itself: those go through the command processor, everything in quotes. Elsewhere no shell is between.
  */
-export function startOf({words: [program, ...rest]}: EditorCommand, file: string, surroundings: Surroundings): Start {
+export function startOf(
+	{words: [program, ...rest]}: EditorCommand,
+	file: string,
+	surroundings: Surroundings,
+): Start {
 	const {environment, platform} = surroundings;
 	const plain: Start = {file: program, args: [...rest, file], isVerbatim: false};
 	if (platform !== 'win32') {
@@ -81,7 +85,12 @@ export function startOf({words: [program, ...rest]}: EditorCommand, file: string
 	return /\.(?:cmd|bat)$/i.test(found)
 		? {
 				file: environment['ComSpec'] ?? 'cmd.exe',
-				args: ['/d', '/s', '/c', `"${[found, ...rest, file].map(word => `"${word.replaceAll('"', '""')}"`).join(' ')}"`],
+				args: [
+					'/d',
+					'/s',
+					'/c',
+					`"${[found, ...rest, file].map(word => `"${word.replaceAll('"', '""')}"`).join(' ')}"`,
+				],
 				isVerbatim: true,
 			}
 		: {...plain, file: found};
