@@ -1,6 +1,8 @@
 import {createHash} from 'node:crypto';
+import {setImmediate} from 'node:timers/promises';
 import type {AuditedFile, AuditedSet, Content, FileKind} from './audited-set.ts';
 import {severities, type Discovery, type Finding} from './finding.ts';
+import {originalsOf} from './file-text.ts';
 import {openContent} from './readers/content.ts';
 import {needs, type Need, type Rule} from './rule.ts';
 import {allRules} from './rules/all-rules.ts';
@@ -72,10 +74,18 @@ async function lookAtFiles(
 	trials: readonly Trial[],
 	derived: ReadonlySet<string>,
 ): Promise<void> {
-	const files = trials.length === 0 ? [] : set.files;
+	const originals = originalsOf(set);
+	const last = set.files.at(-1);
+	// The last one always: rules that sum up do so there.
+	const files = trials.length === 0 ? [] : set.files.filter(file => file === last || !originals.has(file));
 	const ahead: Array<Promise<Content>> = [];
 	let opened = 0;
 	for (const file of files) {
+		// Small files are read at once: a person who waits must still be able to stop it.
+		if (opened % 64 === 0) {
+			await setImmediate();
+		}
+
 		for (const next of files.slice(opened, opened + readAhead - ahead.length)) {
 			const content = openContent(next);
 			// Whoever awaits it is told; until then a failure is no unhandled one.

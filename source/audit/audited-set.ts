@@ -78,6 +78,8 @@ export type Content = {
 /** Exact text and value of an artifact's parts. */
 export type ArtifactContent = {
 	readonly value: unknown;
+	/** The file is this JSON value and nothing else; absent or false where that is unknown. */
+	readonly isWholeText?: boolean;
 	/** The answer's body: a parsed value where it stands as JSON (or as a string of JSON), else its text; `undefined` when there is none. */
 	readonly body: unknown;
 	readonly bodyPointer: string | null;

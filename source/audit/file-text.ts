@@ -36,6 +36,31 @@ function collect(set: AuditedSet): Copies {
 	return found;
 }
 
+const originals = new WeakMap<AuditedSet, ReadonlyMap<AuditedFile, AuditedFile>>();
+
+/**
+ * Files in archives by the one on disk that they repeat byte for byte, under the same name. What is true of one is true of
+ * the other, so that the copy need not be looked at.
+ */
+export function originalsOf(set: AuditedSet): ReadonlyMap<AuditedFile, AuditedFile> {
+	let found = originals.get(set);
+	if (found === undefined) {
+		const keyOf = ({path, sha256}: AuditedFile): string => `${sha256} ${baseName(path).toLowerCase()}`;
+		const onDisk = new Map(
+			set.files.filter(({archive}) => archive === null).map(file => [keyOf(file), file] as const),
+		);
+		found = new Map(
+			set.files.flatMap(file => {
+				const original = file.archive === null ? undefined : onDisk.get(keyOf(file));
+				return original === undefined ? [] : [[file, original] as const];
+			}),
+		);
+		originals.set(set, found);
+	}
+
+	return found;
+}
+
 /** Every artifact, of every run in the set, without copies in archives. */
 export function artifactsOnce(set: AuditedSet): readonly ReadArtifact[] {
 	return set.artifacts.filter(({file}) => !isArchivedCopy(file, set));

@@ -36,8 +36,27 @@ export function fileNamed(set: AuditedSet, name: string): AuditedFile | null {
 	return best;
 }
 
-/** Copies of one artifact outside and inside an archive are one: those on disk, or the archive's where there is none. */
-export function distinctArtifacts(set: AuditedSet): readonly ReadArtifact[] {
+type Artifacts = {
+	readonly all: readonly ReadArtifact[];
+	/** By last part of the path, in lower case. */
+	readonly byName: ReadonlyMap<string, ReadArtifact>;
+	readonly byTest: ReadonlyMap<string, readonly ReadArtifact[]>;
+};
+
+const known = new WeakMap<AuditedSet, Artifacts>();
+
+/** Worked out once: rules ask for each of ten thousand tests. */
+function artifactsIn(set: AuditedSet): Artifacts {
+	let artifacts = known.get(set);
+	if (artifacts === undefined) {
+		artifacts = joined(set);
+		known.set(set, artifacts);
+	}
+
+	return artifacts;
+}
+
+function joined(set: AuditedSet): Artifacts {
 	const byName = new Map<string, ReadArtifact>();
 	for (const artifact of set.artifacts) {
 		const key = baseName(artifact.file).toLowerCase();
@@ -47,7 +66,21 @@ export function distinctArtifacts(set: AuditedSet): readonly ReadArtifact[] {
 		}
 	}
 
-	return [...byName.values()];
+	const byTest = new Map<string, ReadArtifact[]>();
+	for (const artifact of byName.values()) {
+		if (artifact.testId !== null) {
+			const same = byTest.get(artifact.testId) ?? [];
+			same.push(artifact);
+			byTest.set(artifact.testId, same);
+		}
+	}
+
+	return {all: [...byName.values()], byName, byTest};
+}
+
+/** Copies of one artifact outside and inside an archive are one: those on disk, or the archive's where there is none. */
+export function distinctArtifacts(set: AuditedSet): readonly ReadArtifact[] {
+	return artifactsIn(set).all;
 }
 
 export function isInArchive(path: string): boolean {
@@ -59,13 +92,12 @@ export function artifactOf(
 	set: AuditedSet,
 	row: Pick<ReportRow | LogRecord, 'artifact' | 'testId'>,
 ): ReadArtifact | null {
-	const artifacts = distinctArtifacts(set);
+	const {byName, byTest} = artifactsIn(set);
 	if (row.artifact !== null) {
-		const wanted = baseName(row.artifact).toLowerCase();
-		return artifacts.find(({file}) => baseName(file).toLowerCase() === wanted) ?? null;
+		return byName.get(baseName(row.artifact).toLowerCase()) ?? null;
 	}
 
-	const same = artifacts.filter(({testId}) => testId !== null && testId === row.testId);
+	const same = row.testId === null ? [] : (byTest.get(row.testId) ?? []);
 	return same.length === 1 ? (same[0] ?? null) : null;
 }
 

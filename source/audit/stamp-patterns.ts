@@ -1,4 +1,4 @@
-import {maximum, median, minimum, neighbours} from './moments.ts';
+import {median, neighbours} from './moments.ts';
 
 /** Patterns in a row of stamps that a clock does not make. */
 
@@ -88,7 +88,44 @@ function isInTicks(latency: number): boolean {
 	return Math.abs(latency - Math.round(latency / tick) * tick) <= 1;
 }
 
-type Run = {readonly from: number; readonly to: number; readonly step: number};
+/** Neighbours with the same step, and what is known of them; kept up stamp by stamp, for rows of ten thousand. */
+type Run = {
+	from: number;
+	to: number;
+	step: number;
+	hasFractions: boolean;
+	/** How many stamps have a latency, the least, the greatest and the sum of these. */
+	timed: number;
+	least: number;
+	most: number;
+	total: number;
+};
+
+function runFrom(index: number, stamp: StampInRow, step: number): Run {
+	const run: Run = {
+		from: index,
+		to: index - 1,
+		step,
+		hasFractions: true,
+		timed: 0,
+		least: Number.POSITIVE_INFINITY,
+		most: Number.NEGATIVE_INFINITY,
+		total: 0,
+	};
+	grow(run, stamp);
+	return run;
+}
+
+function grow(run: Run, {latency, hasFraction}: StampInRow): void {
+	run.to++;
+	run.hasFractions &&= hasFraction;
+	if (latency !== null) {
+		run.timed++;
+		run.least = Math.min(run.least, latency);
+		run.most = Math.max(run.most, latency);
+		run.total += latency;
+	}
+}
 
 /**
  * The same step again and again while the requests take unlike times. Steps of a serial run are the latency and a gap, so
@@ -99,13 +136,17 @@ type Run = {readonly from: number; readonly to: number; readonly step: number};
  */
 function equalSteps(row: readonly StampInRow[]): StampPattern | null {
 	let best: Run | null = null;
-	let run: Run = {from: 0, to: 0, step: 0};
+	let run: Run | null = null;
 	for (const [index, [first, second]] of neighbours(row).entries()) {
 		const step = second.at - first.at;
-		run = step === run.step ? {...run, to: index + 1} : {from: index, to: index + 1, step};
+		if (run?.step !== step) {
+			run = runFrom(index, first, step);
+		}
+
+		grow(run, second);
 		const isLonger = best === null || run.to - run.from > best.to - best.from;
-		if (isLonger && run.to - run.from >= 4 && isMetronome(row.slice(run.from, run.to + 1), step)) {
-			best = run;
+		if (isLonger && run.to - run.from >= 4 && isMetronome(run)) {
+			best = {...run};
 		}
 	}
 
@@ -113,25 +154,23 @@ function equalSteps(row: readonly StampInRow[]): StampPattern | null {
 		return null;
 	}
 
-	const {from, to, step} = best;
+	const {from, to, step, hasFractions} = best;
 	return {
 		kind: 'equal-steps',
 		at: Array.from({length: to - from + 1}, (_, offset) => from + offset),
 		detail: `${to - from} equal steps of ${step} ms`,
-		isStrong: row.slice(from, to + 1).every(({hasFraction}) => hasFraction),
+		isStrong: hasFractions,
 	};
 }
 
-function isMetronome(run: readonly StampInRow[], step: number): boolean {
-	const latencies = run.flatMap(({latency}) => (latency === null ? [] : [latency]));
-	const spread = latencies.length < 2 ? 0 : maximum(latencies) - minimum(latencies);
-	const steps = run.length - 1;
-	if (run.every(({hasFraction}) => hasFraction)) {
+function isMetronome({from, to, step, hasFractions, timed, least, most, total}: Run): boolean {
+	const spread = timed < 2 ? 0 : most - least;
+	const steps = to - from;
+	if (hasFractions) {
 		// A loop that writes its lines in one go steps by one ms again and again, whatever the requests took.
 		return step >= 10 && spread >= 20 && steps >= 4;
 	}
 
-	const total = latencies.reduce((sum, latency) => sum + latency, 0);
 	return step >= 2000 && steps >= 7 && spread >= 100 && total >= 2000;
 }
 

@@ -1,6 +1,7 @@
 import {posix} from 'node:path';
 import type {AuditedFile, AuditedSet, StatedHash} from './audited-set.ts';
 import {foldedPath, pathFinder} from './copies.ts';
+import {originalsOf} from './file-text.ts';
 import {baseName} from './lookup.ts';
 import {lengthOf} from './readers/hash-words.ts';
 
@@ -150,11 +151,12 @@ function isMeant(name: string, file: AuditedFile): boolean {
 
 const byFiles = new WeakMap<AuditedSet, ReadonlyMap<AuditedFile, readonly PlacedHash[]>>();
 
-/** Hashes by the file that they are of. */
+/** Hashes by the file that they are of; those of a copy in an archive by the file that it repeats. */
 export function hashesByFile(set: AuditedSet): ReadonlyMap<AuditedFile, readonly PlacedHash[]> {
 	let map = byFiles.get(set);
 	if (map === undefined) {
-		map = grouped(hashesOf(set), ({file}) => file);
+		const originals = originalsOf(set);
+		map = grouped(hashesOf(set), ({file}) => (file === null ? null : (originals.get(file) ?? file)));
 		byFiles.set(set, map);
 	}
 

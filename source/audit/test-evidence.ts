@@ -41,6 +41,14 @@ function join(set: AuditedSet): TestEvidence {
 		});
 	});
 	const records = set.logs.flatMap(log => log.records);
+	const byArtifact = new Map<string, readonly ReadArtifact[]>();
+	function called(artifact: string): readonly ReadArtifact[] {
+		const same = named.get(baseName(artifact).toLowerCase()) ?? [];
+		const path = artifact.replaceAll('\\', '/').replace(/^[./]+/, '');
+		const exact = same.filter(({file}) => file === path || file.endsWith(`/${path}`));
+		return exact.length > 0 ? exact : same;
+	}
+
 	return {
 		rows,
 		rowIds: new Set(rows.map(({testId}) => testId)),
@@ -58,10 +66,9 @@ function join(set: AuditedSet): TestEvidence {
 				return testId === null ? [] : (artifacts.get(testId) ?? []);
 			}
 
-			const same = named.get(baseName(artifact).toLowerCase()) ?? [];
-			const path = artifact.replaceAll('\\', '/').replace(/^[./]+/, '');
-			const exact = same.filter(({file}) => file === path || file.endsWith(`/${path}`));
-			return exact.length > 0 ? exact : same;
+			const found = byArtifact.get(artifact) ?? called(artifact);
+			byArtifact.set(artifact, found);
+			return found;
 		},
 	};
 }

@@ -72,7 +72,7 @@ export async function audit(
 	const source = await sourceOf(paths, context);
 	const progress = showProgress(context.stderr);
 	try {
-		const set = await readSet(progress.over(source), {catalog, secrets});
+		const set = await readSet(progress.over(source), {catalog, secrets, own: {version: context.version}});
 		if (set.files.length === 0 && set.unread.length === 0) {
 			throw new Problem('audit-empty', `There is no file in ${set.name}.`, {
 				next: 'Give a folder, an archive, a report or a log.',

@@ -62,7 +62,7 @@ export async function explore(options: ExploreOptions, context: Context): Promis
 	async function audited(written: {directory: string; archive: string}): Promise<ExportAudit> {
 		const {session, secrets} = opened.started ?? unopened();
 		const {auditExport} = await import('./export-audit.ts');
-		return auditExport(written, {catalog: session.catalog, secrets});
+		return auditExport(written, {catalog: session.catalog, secrets, version: context.version});
 	}
 
 	try {

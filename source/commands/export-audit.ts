@@ -14,12 +14,14 @@ import type {ExportAudit} from '../tui/export-summary.ts';
  * would. An audit that could not be made is told as such and never as a clean one.
  *
  * @param exported absolute paths of the set's folder and archive
+ * @param keys what is searched for, and the version of this program
  */
 export async function auditExport(
 	exported: {readonly directory: string; readonly archive: string},
-	keys: {readonly catalog: Catalog; readonly secrets: Secrets},
+	keys: {readonly catalog: Catalog; readonly secrets: Secrets; readonly version: string},
 ): Promise<ExportAudit> {
 	const {directory, archive} = exported;
+	const {catalog, secrets, version} = keys;
 	const hash = path.join(path.dirname(archive), archiveHashNameOf(path.basename(archive)));
 	const source = joinedSource(
 		[
@@ -29,7 +31,7 @@ export async function auditExport(
 		directory,
 	);
 	try {
-		const set = await readSet(source, keys);
+		const set = await readSet(source, {catalog, secrets, own: {version}});
 		const {findings, evaluated, notEvaluated} = await auditSet(set);
 		const proven = findings.filter(({circumstantial}) => !circumstantial);
 		const rules = `${evaluated.length} of ${evaluated.length + notEvaluated.length} rules evaluated`;

@@ -49,6 +49,52 @@ function readDamaged(text: string, error: JsonTextError): ArtifactText {
 	return {...(http === null ? embeddedValue(text) : {value: undefined, root: null}), http, damage};
 }
 
+/** Far from what exhausts the stack of whoever walks through a value. */
+const harmlessDepth = 500;
+
+/** The value of a text that is JSON and nothing else, without the tree; `null` where only a closer reading tells. */
+export function plainValue(text: string): {readonly value: unknown} | null {
+	if (!isShallow(text)) {
+		return null;
+	}
+
+	try {
+		return {value: JSON.parse(text) as unknown};
+	} catch {
+		return null;
+	}
+}
+
+function isShallow(text: string): boolean {
+	let depth = 0;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		if (code === quote) {
+			at = closingQuote(text, at);
+		} else if (code === 0x7b || code === 0x5b) {
+			if (++depth > harmlessDepth) {
+				return false;
+			}
+		} else if (code === 0x7d || code === 0x5d) {
+			depth--;
+		}
+	}
+
+	return true;
+}
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+function closingQuote(text: string, start: number): number {
+	let at = start + 1;
+	for (let code = text.charCodeAt(at); at < text.length && code !== quote; code = text.charCodeAt(at)) {
+		at += code === backslash ? 2 : 1;
+	}
+
+	return at;
+}
+
 /** A JSON value with text before it, such as a code fence or a sentence, and perhaps after it. */
 function embeddedValue(text: string): Pick<ArtifactText, 'value' | 'root'> {
 	const start = /^[ \t]*[{[]/m.exec(text)?.index ?? -1;
@@ -128,7 +174,12 @@ export function damageAt(code: ArtifactDamage['code'], line: number, detail: str
 
 /** Where the JSON value of a text begins and ends, if there is one: all of it, or a part between other text. */
 export function jsonSpan(text: string): {readonly start: number; readonly end: number} | null {
-	const start = /^\s*[{[]/.test(text) ? 0 : (/^[ \t]*[{[]/m.exec(text)?.index ?? -1);
+	const isWhole = /^\s*[{[]/.test(text);
+	if (isWhole && plainValue(text) !== null) {
+		return {start: 0, end: text.length};
+	}
+
+	const start = isWhole ? 0 : (/^[ \t]*[{[]/m.exec(text)?.index ?? -1);
 	if (start === -1) {
 		return null;
 	}

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {ArtifactContent, ArtifactDamage, ReadArtifact, Stamp} from '../audited-set.ts';
-import {damageAt, readArtifactText, repeatedKey, type ArtifactText} from './artifact-text.ts';
+import {damageAt, plainValue, readArtifactText, repeatedKey, type ArtifactText} from './artifact-text.ts';
 import {findParts, type ArtifactParts} from './artifact-parts.ts';
 import {readTimes} from './artifact-times.ts';
 import {clientErrorIn, judgedIn, mockIn} from './artifact-words.ts';
@@ -39,8 +39,9 @@ export function readArtifact(file: string, bytes: Buffer): ReadArtifact {
 
 /** Value and body of an artifact, for rules that look at the text itself; `null` when nothing of it can be read. */
 export function artifactContent(text: string): ArtifactContent | null {
-	const read = readArtifactText(text);
-	const {parts, value} = partsOf(read);
+	const plain = plainValue(text);
+	const {parts, value} =
+		plain === null ? partsOf(readArtifactText(text)) : {parts: findParts(plain.value), ...plain};
 	if (parts === null) {
 		return null;
 	}
@@ -48,6 +49,7 @@ export function artifactContent(text: string): ArtifactContent | null {
 	const {body, bodyText} = bodyOf(parts);
 	return {
 		value,
+		isWholeText: plain !== null,
 		body,
 		bodyPointer: parts.body?.pointer ?? null,
 		bodyText,
@@ -122,6 +124,11 @@ function bodyOf({body, isBase64}: ArtifactParts): {body: unknown; bodyText: stri
 function asJson(value: unknown): unknown {
 	if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) {
 		return value;
+	}
+
+	const plain = plainValue(value);
+	if (plain !== null) {
+		return plain.value;
 	}
 
 	const {value: inner, damage} = readArtifactText(value);

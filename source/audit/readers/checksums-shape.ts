@@ -21,11 +21,15 @@ export function hashLineShare(text: string): number {
 
 /** What a program that hashes one file prints: `certutil -hashfile`, `Get-FileHash`, whatever the file is named. */
 export function isHashPrintout(text: string): boolean {
+	const lines = text
+		.slice(0, 8192)
+		.split(/\r?\n/, 40)
+		.filter(line => line.trim() !== '');
 	return (
 		text.length < 8192 &&
-		hashLineShare(text) > 0 &&
-		(/^(?:SHA-?\d{1,3}|MD5) (?:hash of |хэш |хеш )|^CertUtil: /im.test(text) ||
-			/^Algorithm\s{1,20}:?\s{0,20}(?:Hash|SHA|MD5)/im.test(text))
+		lines.length <= 12 &&
+		(/^\s*(?:(?:SHA-?\d{1,3}|MD5) (?:hash of|хэш|хеш)|(?:хэш|хеш) (?:SHA|MD5))/i.test(lines[0] ?? '') ||
+			/^\s*Algorithm\s{1,20}(?:Hash\s{1,200}Path|:\s{0,4}(?:SHA|MD5))/i.test(lines[0] ?? ''))
 	);
 }
 

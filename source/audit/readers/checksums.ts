@@ -152,10 +152,15 @@ function readDoubtful(state: State, line: string, number: number): void {
 	const [, token = '', path = ''] = /^\\?([\da-z]{8,140})(?:\s+[* ]?(\S.*))?$/i.exec(line) ?? [];
 	const [, kind = '', inside = '', stated = ''] =
 		/^(\S{2,10}) ?\(([^)]{1,1000})\) ?= ?(\S{1,200})$/.exec(line) ?? [];
+	// A line of Get-FileHash's table.
+	const [, column = '', cell = '', last = ''] =
+		/^(\S{2,10})\s{1,20}([\da-z]{8,140})\s{1,20}(\S.*)$/i.exec(line) ?? [];
 	if (spaced !== null) {
 		push(state, {value: spaced, line: number, algorithm: state.algorithm}, null);
 	} else if (statedAlgorithm(kind) !== null) {
 		push(state, {value: stated, line: number, algorithm: statedAlgorithm(kind)}, inside);
+	} else if (statedAlgorithm(column) !== null && isMeantAsHash(cell)) {
+		push(state, {value: cell, line: number, algorithm: statedAlgorithm(column)}, trimmed(last));
 	} else if (isMeantAsHash(token) && (path === '' || /[./]/.test(path))) {
 		push(state, {value: token, line: number, algorithm: state.algorithm}, path === '' ? null : trimmed(path));
 	} else if (state.named !== null && /\.\w/.test(line)) {

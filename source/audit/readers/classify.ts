@@ -1,6 +1,6 @@
 import type {FileKind} from '../audited-set.ts';
 import {baseName} from '../lookup.ts';
-import {isArtifactValue, isArtifactName, isCtrf, isRecord} from './json-kind.ts';
+import {isArtifactValue, isArtifactName, isCtrf, isListOfRecords, isRecord} from './json-kind.ts';
 import {hashLineShare, isChecksumsName, isHashMap, isHashPrintout} from './checksums-shape.ts';
 import {textOf} from './text.ts';
 
@@ -124,6 +124,10 @@ function jsonKind(path: string, text: string, first: string): FileKind {
 
 	if (isHashMap(value)) {
 		return 'checksums';
+	}
+
+	if (isListOfRecords(path, value)) {
+		return 'log';
 	}
 
 	return isArtifactValue(path, value) ? 'artifact' : 'document';

@@ -62,6 +62,26 @@ function isStatus(value: unknown): boolean {
 	return /^[1-5]\d\d$/.test(String(value));
 }
 
+/** A log that is one JSON array: named so, each item a record of a request and its status. */
+export function isListOfRecords(path: string, value: unknown): boolean {
+	if (
+		!Array.isArray(value) ||
+		value.length < 2 ||
+		!/(?:^|[-_. ])(?:logs?|journal|events|trace|лог|журнал)(?:[-_. ]|$)/iu.test(baseName(path))
+	) {
+		return false;
+	}
+
+	return value.every(item => {
+		const keys = isRecord(item) ? Object.keys(item) : [];
+		return (
+			isRecord(item) &&
+			keys.some(key => statusMembers.test(key) && isStatus(item[key])) &&
+			keys.some(key => /^(?:method|url|uri|path|endpoint|test|test_?id|case|case_?id)$/i.test(key))
+		);
+	});
+}
+
 /** Common Test Report Format: `results` with `tool`, `summary` and `tests`. */
 export function isCtrf(value: unknown): boolean {
 	const results = isRecord(value) ? value['results'] : undefined;

@@ -8,7 +8,9 @@ export function isRecord(value: unknown): value is JsonRecord {
 
 /** The pointer of a member or element of what `parent` points at. */
 export function pointerTo(parent: string, key: string | number): string {
-	return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+	return typeof key === 'string' && /[~/]/.test(key)
+		? `${parent}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+		: `${parent}/${key}`;
 }
 
 /** The keys and indexes that a pointer names, as text. */

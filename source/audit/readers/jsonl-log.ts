@@ -58,7 +58,7 @@ export function readJsonlLog(file: string, text: string): ReadLog {
 		const {members, value, record, phase} = draft;
 		const {place, notes, testId} = record;
 		const totals =
-			testId === null && record.status === null && record.path === null && phase !== 'progress'
+			testId === null && !isExchange(record) && phase !== 'progress'
 				? totalsOf(value.value, {place, pointer: value.pointer}, scopeOf(members))
 				: [];
 		const kind = kindOf(draft, totals.length, hasIds);
@@ -76,6 +76,11 @@ export function readJsonlLog(file: string, text: string): ReadLog {
 		return {...record, kind, latencyMs};
 	});
 	return {file, records, claims, named, facts, statements, hashes, unread};
+}
+
+/** One request or answer: what it took is no total of the run, even where nobody says which test it was. */
+function isExchange({status, method, path}: Draft['record']): boolean {
+	return status !== null || (method !== null && path !== null);
 }
 
 /** Seconds times a thousand must not show as 956.0000000000001. */

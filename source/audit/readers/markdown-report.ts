@@ -2,7 +2,7 @@ import type {ReadReport, ReportRow} from '../audited-set.ts';
 import type {Place} from '../finding.ts';
 import {columnsOf} from './markdown/columns.ts';
 import {parseDocument, type MarkdownDocument} from './markdown/document.ts';
-import {listRow} from './markdown/list-rows.ts';
+import {listRow, nestedRow} from './markdown/list-rows.ts';
 import {plainText} from './markdown/plain-text.ts';
 import type {PlacedTable} from './markdown/placed-table.ts';
 import {sectionsOf} from './markdown/sections.ts';
@@ -58,8 +58,10 @@ function readTables(
 	}
 
 	const inTables = new Set(rows.map(({testId}) => testId));
-	for (const unit of document.units) {
-		const row = unit.kind === 'item' ? listRow(file, unit) : null;
+	for (const [index, unit] of document.units.entries()) {
+		const row =
+			(unit.kind === 'item' ? listRow(file, unit) : null) ??
+			(unit.kind === 'item' || unit.kind === 'heading' ? nestedRow(file, document.units, index) : null);
 		if (row !== null && !inTables.has(row.testId)) {
 			rows.push(row);
 		}

@@ -66,7 +66,7 @@ export async function readSet(source: FileSource, options: ReadOptions = {}): Pr
 		hashes: [],
 		unread: [],
 	};
-	const archives: SourceFile[] = [];
+	const archives: AuditedFile[] = [];
 	for await (const file of source.files()) {
 		const bytes = await bytesOf(file, gathered.unread);
 		if (bytes === null) {
@@ -76,7 +76,7 @@ export async function readSet(source: FileSource, options: ReadOptions = {}): Pr
 		const audited = auditedFile(file, classify(file.path, bytes), bytes);
 		if (audited.kind === 'archive') {
 			gathered.files.push(audited);
-			archives.push(file);
+			archives.push(audited);
 		} else {
 			gathered.files.push(take(audited, bytes, gathered));
 		}
@@ -130,7 +130,22 @@ function auditedFile(file: SourceFile, kind: FileKind, bytes: Buffer): AuditedFi
 		modified: file.modified,
 		archive: null,
 		...digestsOf(bytes),
-		read: () => file.read(),
+		read: kind === 'archive' || kind === 'journal' ? shared(file.read.bind(file), bytes) : () => file.read(),
+	};
+}
+
+/** Gives the same bytes to all who ask while somebody has them: what is large is in memory once at most. */
+function shared(read: () => Promise<Buffer>, bytes: Buffer): () => Promise<Buffer> {
+	let known = new WeakRef(bytes);
+	return async () => {
+		const kept = known.deref();
+		if (kept !== undefined) {
+			return kept;
+		}
+
+		const again = await read();
+		known = new WeakRef(again);
+		return again;
 	};
 }
 
@@ -217,7 +232,7 @@ function takeDocument(file: AuditedFile, bytes: Buffer, gathered: Gathered): Aud
 
 /** Reads an archive's files; those that also stand beside it are compared by rules, not read twice. */
 async function takeArchive(
-	file: SourceFile,
+	file: AuditedFile,
 	originalOf: (path: string) => AuditedFile | null,
 	gathered: Gathered,
 ): Promise<void> {
@@ -226,7 +241,7 @@ async function takeArchive(
 		return;
 	}
 
-	const {archive, files, unread} = await readZipArchive(file.path, bytes, () => file.read());
+	const {archive, files, unread} = await readZipArchive(file.path, bytes, () => file.read(), originalOf);
 	gathered.archives.push(archive);
 	gathered.unread.push(...unread);
 	for (const entry of files) {

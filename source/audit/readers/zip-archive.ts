@@ -1,5 +1,6 @@
 import type {Entry} from 'yauzl';
-import type {AuditedFile, FileKind, ReadArchive, UnsafeEntry, Unread} from '../audited-set.ts';
+import type {AuditedFile, ReadArchive, UnsafeEntry, Unread} from '../audited-set.ts';
+import {baseName} from '../lookup.ts';
 import {classify} from './classify.ts';
 import {digestsOf} from './digests.ts';
 import {maximumEntries, readDirectory, type Directory} from './zip-directory.ts';
@@ -19,11 +20,13 @@ type SoundEntry = {readonly name: string; readonly data: EntryData};
  *
  * @param file path of the archive, as the set has it
  * @param again reads the archive's bytes once more, for entries that are asked for after these are gone
+ * @param originalOf the file beside the archive that an entry's name means
  */
 export async function readZipArchive(
 	file: string,
 	bytes: Buffer,
 	again: () => Promise<Buffer> = () => Promise.resolve(bytes),
+	originalOf: (name: string) => AuditedFile | null = () => null,
 ): Promise<{archive: ReadArchive; files: AuditedFile[]; unread: Unread[]}> {
 	const directory = await readDirectory(bytes);
 	const empty: ReadArchive = {
@@ -52,7 +55,10 @@ export async function readZipArchive(
 		}
 
 		const path = `${file}!/${name}`;
-		const kind = classify(path, content);
+		const digests = digestsOf(content);
+		const original = originalOf(name);
+		const isCopy = original?.sha256 === digests.sha256 && baseName(original.path) === baseName(name);
+		const kind = isCopy ? original.kind : classify(path, content);
 		if (kind === 'archive') {
 			problems.unsafe.push({
 				name,
@@ -61,7 +67,7 @@ export async function readZipArchive(
 			});
 		}
 
-		return [archivedFile({file, path, kind, data, reopen}, content)];
+		return [archivedFile({file, path, kind, data, reopen, size: content.length, ...digests})];
 	});
 	const entries = new Map(
 		files.map(({path, size, modified}) => [path.slice(file.length + 2), {path, size, modified}] as const),
@@ -75,17 +81,17 @@ export async function readZipArchive(
 
 /** In a function of its own, so that what reads it again keeps neither the archive nor the content in memory. */
 function archivedFile(
-	entry: {file: string; path: string; kind: FileKind; data: EntryData; reopen: () => Promise<Buffer>},
-	content: Buffer,
+	entry: Pick<AuditedFile, 'path' | 'kind' | 'size' | 'sha256' | 'sha256Lf'> & {
+		file: string;
+		data: EntryData;
+		reopen: () => Promise<Buffer>;
+	},
 ): AuditedFile {
-	const {file, path, kind, data, reopen} = entry;
+	const {file, data, reopen, ...known} = entry;
 	return {
-		path,
-		kind,
-		size: content.length,
+		...known,
 		modified: data.modified,
 		archive: file,
-		...digestsOf(content),
 		read: async () => contentOf(await reopen(), data),
 	};
 }

@@ -11,12 +11,12 @@ export const csvFormulaCell: Rule = {
 	circumstantial: false,
 	why: 'Opened in a spreadsheet, the cell runs as a formula and can change or send data (OWASP, CSV Injection).',
 	needs: ['text'],
-	*checkFile(file, {text, isText}, set) {
-		if (!isText || !/\.(?:csv|tsv)$/i.test(file.path) || isCopy(file, set)) {
+	*checkFile(file, content, set) {
+		if (!content.isText || !/\.(?:csv|tsv)$/i.test(file.path) || isCopy(file, set)) {
 			return;
 		}
 
-		const records = readCsvRecords(text);
+		const records = readCsvRecords(content.text);
 		let told = 0;
 		for (const {line, cells} of records) {
 			for (const [index, cell] of cells.entries()) {

@@ -25,7 +25,11 @@ export const environmentMismatch: Rule = {
 		}
 
 		const stated = statedClass(set);
-		return [...(stated === null ? [] : refutedClass(stated, set)), ...otherHost(set), ...otherMachine(set)];
+		return [
+			...(stated === null ? refutedName(set) : refutedClass(stated, set)),
+			...otherHost(set),
+			...otherMachine(set),
+		];
 	},
 	checkFile(file, content, set) {
 		return file.kind === 'report' && set.kind === 'foreign' ? sandboxAsReal(file, content, set) : [];
@@ -76,6 +80,26 @@ function refutedClass(stated: StatedClass, set: AuditedSet): Discovery[] {
 					also: [...shown.map(one => one.place), ...others],
 				},
 			];
+}
+
+/** An archive that is named after production, while every recorded request went to a host that is none. */
+function refutedName(set: AuditedSet): Discovery[] {
+	const named = archiveNames(set).find(({name}) => classOfName(name) === 'production');
+	const hosts = recordedHosts(set);
+	const [first] = hosts;
+	return named !== undefined &&
+		first !== undefined &&
+		hosts.every(({host}) => ['test', 'sandbox'].includes(classOfHost(host, set.catalog) ?? ''))
+		? [
+				{
+					place: named.place,
+					code: 'class',
+					claimed: `archive ${baseName(named.name)}`,
+					found: `${first.times} ${first.times === 1 ? 'request' : 'requests'} to ${first.host} (test)`,
+					also: [first.place],
+				},
+			]
+		: [];
 }
 
 function archiveNames(set: AuditedSet): ReadonlyArray<{readonly name: string; readonly place: Place}> {

@@ -1,4 +1,4 @@
-import type {Catalog} from '../../catalog/catalog.ts';
+import type {Catalog, Variant} from '../../catalog/catalog.ts';
 import type {Discovery, Place} from '../finding.ts';
 import {fitsTemplate, readEndpoint} from '../endpoint-text.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
@@ -16,7 +16,10 @@ export const expectationInvented: Rule = {
 			return notEvaluated('this program judges by the catalog itself');
 		}
 
-		const said = new Map<string, {status: number; text: string; place: Place; also: Place[]}>();
+		const said = new Map<
+			string,
+			{request: Request; status: number; text: string; place: Place; also: Place[]}
+		>();
 		const sources = [
 			...set.reports.flatMap(({rows}) =>
 				rows.map(row => ({...row, notes: row.text.notes ?? row.text.result ?? ''})),
@@ -37,7 +40,7 @@ export const expectationInvented: Rule = {
 			}
 
 			if (known === undefined) {
-				said.set(testId, {status, text: notes, place, also: []});
+				said.set(testId, {request: {testId, method, path}, status, text: notes, place, also: []});
 			} else {
 				known.also.push(place);
 			}
@@ -45,10 +48,10 @@ export const expectationInvented: Rule = {
 
 		return held === 0
 			? notEvaluated('no error of a test in the catalog is called expected')
-			: [...said].map(([testId, {status, text, place, also}]): Discovery => {
+			: [...said].map(([testId, {request, status, text, place, also}]): Discovery => {
 					const wanted = [
 						...new Set(
-							(catalog.endpoints.get(testId)?.variants ?? []).flatMap(({expect, limitations}) => [
+							(variantsFor(catalog, request) ?? []).flatMap(({expect, limitations}) => [
 								...expect.status,
 								...limitations.map(limitation => limitation.status),
 							]),
@@ -66,11 +69,20 @@ export const expectationInvented: Rule = {
 };
 
 /** Whether any variant that fits the request expects the status, as success or limitation. `null`: not in the catalog. */
-function expects(
-	catalog: Catalog,
-	request: {testId: string; method: string | null; path: string | null},
-	status: number,
-): boolean | null {
+function expects(catalog: Catalog, request: Request, status: number): boolean | null {
+	const variants = variantsFor(catalog, request);
+	return variants === null
+		? null
+		: variants.some(
+				({expect, limitations}) =>
+					expect.status.includes(status) || limitations.some(limitation => limitation.status === status),
+			);
+}
+
+type Request = {testId: string; method: string | null; path: string | null};
+
+/** Variants that a request may be of; all, where it is none of them. */
+function variantsFor(catalog: Catalog, request: Request): readonly Variant[] | null {
 	const endpoint = catalog.endpoints.get(request.testId);
 	if (endpoint === undefined) {
 		return null;
@@ -84,11 +96,7 @@ function expects(
 			(read === null || fitsTemplate(read, ...templateOf(catalog, {server, path}))),
 	);
 	// A request that is none of the catalog's is another rule's; then any variant may have expected it.
-	const variants = fitting.length === 0 ? all : fitting;
-	return variants.some(
-		({expect, limitations}) =>
-			expect.status.includes(status) || limitations.some(limitation => limitation.status === status),
-	);
+	return fitting.length === 0 ? all : fitting;
 }
 
 /** Segments of a variant's whole path, and how many of them are its own. */

@@ -1,3 +1,4 @@
+import type {ArtifactContent} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
 import {isArtifactToCheck, lineAt} from '../file-text.ts';
 import {rolesOf} from '../readers/artifact-keys.ts';
@@ -19,7 +20,7 @@ export const foreignContentInArtifact: Rule = {
 	checkFile(file, content, set) {
 		const testId = testIdOfName(file.path);
 		return testId !== null && isArtifactToCheck(file, set) && content.artifact !== null
-			? discoveriesIn(file.path, content.text, {testId, value: content.artifact.value})
+			? discoveriesIn(file.path, content.text, {testId, ...content.artifact})
 			: [];
 	},
 };
@@ -27,11 +28,11 @@ export const foreignContentInArtifact: Rule = {
 function discoveriesIn(
 	file: string,
 	text: string,
-	{testId, value}: {readonly testId: string; readonly value: unknown},
+	{testId, value, isWholeText}: ArtifactContent & {readonly testId: string},
 ): readonly Discovery[] {
 	const claimed = `test ${testId} (the file's name)`;
 	const place = {file};
-	const second = secondResponse(text);
+	const second = isWholeText === true ? null : secondResponse(text);
 	if (second !== null) {
 		return [
 			{

@@ -30,6 +30,10 @@ export const generatorMarkupInArtifact: Rule = {
 };
 
 function outsideJson({text, artifact}: Content): Discovery | null {
+	if (artifact?.isWholeText === true && /^\s*[{[]/.test(text)) {
+		return null;
+	}
+
 	// An answer saved as HTTP text: its body is the server's.
 	const body = artifact?.bodyPointer === '' ? (artifact.bodyText ?? '') : '';
 	if (/^(?:HTTP\/|[<>*] )/.test(text) && body !== '' && text.endsWith(body)) {

@@ -1,5 +1,5 @@
 import {createHash} from 'node:crypto';
-import type {AuditedFile, Content} from '../audited-set.ts';
+import type {AuditedFile, AuditedSet, Content} from '../audited-set.ts';
 import type {Rule} from '../rule.ts';
 import {withCrlf, withLf} from '../readers/digests.ts';
 import {hashesByFile, otherFileOf, subjectOf, type PlacedHash} from '../stated-hashes.ts';
@@ -17,10 +17,11 @@ export const hashMismatch: Rule = {
 				continue;
 			}
 
-			if (otherFileOf(set, hash) !== null) {
+			if (otherFileOf(set, hash) !== null || isToldByJournal(set, hash)) {
 				continue;
 			}
 
+			const path = hash.file?.path ?? file.path;
 			const ends = lineEnds(hash, content);
 			yield {
 				place: hash.place,
@@ -29,13 +30,21 @@ export const hashMismatch: Rule = {
 				claimed: `${hash.algorithm.toUpperCase()} ${hash.value}`,
 				found:
 					ends === null
-						? `${hash.algorithm.toUpperCase()} ${digest(hash.algorithm, content.bytes)} of ${file.path}`
-						: `${file.path} has this hash only with ${ends} line endings: they were converted, the words are the same`,
-				also: [{file: file.path}],
+						? `${hash.algorithm.toUpperCase()} ${digest(hash.algorithm, content.bytes)} of ${path}`
+						: `${path} has this hash only with ${ends} line endings: they were converted, the words are the same`,
+				also: [{file: path}],
 			};
 		}
 	},
 };
+
+/** What the journal shows to be changed, a file or its list of hashes, has been told with its exact place. */
+function isToldByJournal({journal}: AuditedSet, {place, file, source}: PlacedHash): boolean {
+	const told = [...(journal?.differences ?? []), ...(journal?.archiveDifferences ?? [])];
+	return (
+		source === 'checksums' && told.some(difference => [place.file, file?.path].includes(difference.file))
+	);
+}
 
 function isUnusable(hash: PlacedHash): boolean {
 	return hash.fault !== null && hash.fault.code !== 'abbreviated';

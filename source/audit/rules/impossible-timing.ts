@@ -103,14 +103,20 @@ function ofArtifacts(set: AuditedSet): Discovery[] {
 		const finished = artifact.stamps.filter(({role}) => role === 'finished');
 		return finished.length === 1 ? between(artifact.sent, finished[0] ?? null, artifact) : [];
 	});
-	const joined = runTimesOf(set).flatMap(({results, convention, isConventionSure}) =>
-		results.flatMap(result => {
+	const joined = runTimesOf(set).flatMap(({results, convention, isConventionSure}) => {
+		const last = new Map(results.map(result => [result.record.testId, result]));
+		return results.flatMap(result => {
 			const [artifact, more] = artifactsFor(result.record);
-			return artifact === undefined || more !== undefined || convention === 'start'
+			// The artifact is of the last attempt, unless it says of which it is.
+			const isOther =
+				artifact?.attempt == null || result.record.attempt === null
+					? last.get(result.record.testId) !== result
+					: artifact.attempt !== result.record.attempt;
+			return artifact === undefined || more !== undefined || isOther || convention === 'start'
 				? []
 				: loggedTooEarly(result, artifact, convention === 'end' && isConventionSure);
-		}),
-	);
+		});
+	});
 	return [...own, ...joined];
 }
 

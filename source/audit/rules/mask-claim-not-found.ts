@@ -54,11 +54,13 @@ function statementsOf(set: AuditedSet): readonly Statement[] {
 	);
 }
 
-function look(file: AuditedFile, {text, isText}: Content, {set, seen}: {set: AuditedSet; seen: Seen}): void {
-	const isEvidence = ['artifact', 'log', 'report'].includes(file.kind) && isText;
+function look(file: AuditedFile, content: Content, {set, seen}: {set: AuditedSet; seen: Seen}): void {
+	const isEvidence = ['artifact', 'log', 'report'].includes(file.kind) && content.isText;
 	if (!isEvidence || !mayHoldPersonalData(file, set)) {
 		return;
 	}
+
+	const {text} = content;
 
 	seen.hasMask ||= file.kind !== 'report' && maskForm.test(text);
 	if (set.kind === 'foreign' && findSecretPatterns(text).length + findSecretFragments(text).length > 0) {

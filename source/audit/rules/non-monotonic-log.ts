@@ -45,9 +45,9 @@ function isByWorkers({order, results, convention}: RunTimes): boolean {
 	return order === 'parallel' || (order === 'unknown' && results.length > 2 && convention !== 'end');
 }
 
-/** A record inside another one stands below it, whenever it happened. */
+/** A record inside another one stands below it, whenever it happened. Items of one array around all are no parts. */
 function isPart({place}: LogRecord): boolean {
-	return place.pointer !== undefined;
+	return place.pointer !== undefined && !/^\/\d+$/.test(place.pointer);
 }
 
 function isTold({first, second}: Step, times: RunTimes | undefined): boolean {

@@ -10,7 +10,7 @@ const refusal = /auth|unauthor|forbidden|permission|denied|token|credential/i;
 
 /**
  * Fires where a request bears a placeholder for its token and the server refused it: the run could not succeed. An answer
- * that succeeded shows that the placeholder only hides the real one.
+ * that succeeded, to this request or to another with the same one, shows that the placeholder only hides the real one.
  */
 export const placeholderCredentialUsed: Rule = {
 	id: 'placeholder-credential-used',
@@ -19,12 +19,29 @@ export const placeholderCredentialUsed: Rule = {
 	circumstantial: false,
 	why: 'Such a run could not succeed: its failures say nothing about the server.',
 	needs: [],
-	check: set => [...artifactsOnce(set).flatMap(artifact => inArtifact(artifact)), ...inFacts(set)],
+	check(set) {
+		const artifacts = artifactsOnce(set);
+		const hiding = new Set(
+			artifacts
+				.filter(({status, softError}) => status !== null && status < 300 && softError === null)
+				.map(artifact => credentialOf(artifact)),
+		);
+		return [
+			...artifacts
+				.filter(artifact => !hiding.has(credentialOf(artifact)))
+				.flatMap(artifact => inArtifact(artifact)),
+			...inFacts(set),
+		];
+	},
 };
 
+function credentialOf({requestHeaders}: ReadArtifact): string | undefined {
+	const header = requestHeaders?.get('authorization') ?? requestHeaders?.get('x-api-key');
+	return header?.replace(/^\s*(?:Bearer|Token|Basic)(?:\s+|$)/i, '').trim();
+}
+
 function inArtifact(artifact: ReadArtifact): readonly Discovery[] {
-	const header = artifact.requestHeaders?.get('authorization') ?? artifact.requestHeaders?.get('x-api-key');
-	const value = header?.replace(/^\s*(?:Bearer|Token|Basic)(?:\s+|$)/i, '').trim();
+	const value = credentialOf(artifact);
 	const isRefused =
 		artifact.status === 401 ||
 		artifact.status === 403 ||

@@ -1,4 +1,4 @@
-import type {AuditedFile, AuditedSet} from '../audited-set.ts';
+import type {AuditedFile, AuditedSet, Content} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
 import {baseName} from '../lookup.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
@@ -15,8 +15,8 @@ export const requirementNotFound: Rule = {
 			? []
 			: notEvaluated('no requirement of a document that was given is cited');
 	},
-	checkFile(file, {text, isText}, set) {
-		return isText ? missingIn(file, text, set) : [];
+	checkFile(file, content, set) {
+		return content.isText ? missingIn(file, content, set) : [];
 	},
 };
 
@@ -106,14 +106,14 @@ function documentNamed(set: AuditedSet, name: string): AuditedFile | null {
 	return found.find(({archive}) => archive === null) ?? found[0] ?? null;
 }
 
-function missingIn(file: AuditedFile, text: string, set: AuditedSet): readonly Discovery[] {
+function missingIn(file: AuditedFile, content: Content, set: AuditedSet): readonly Discovery[] {
 	return citationsIn(set)
 		.filter(
 			({document, pattern, kindPattern, place}) =>
 				place.file !== file.path &&
 				documentNamed(set, document) === file &&
-				kindPattern.test(text) &&
-				!pattern.test(text),
+				kindPattern.test(content.text) &&
+				!pattern.test(content.text),
 		)
 		.map(({document, label, place}) => ({
 			place,

@@ -32,13 +32,13 @@ const credentialsName =
 const privateKey = /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----|^PuTTY-User-Key-File-/m;
 
 /** What credentials a file holds, without a character of them; `null` for none. */
-function secretsIn(file: AuditedFile, {bytes, text}: Content): string | null {
+function secretsIn(file: AuditedFile, content: Content): string | null {
 	const name = baseName(file.path);
-	if (exampleName.test(name) || bytes.length === 0 || bytes.length > 1024 * 1024) {
+	if (exampleName.test(name) || content.bytes.length === 0 || content.bytes.length > 1024 * 1024) {
 		return null;
 	}
 
-	if (privateKey.test(text) && keyName.test(name)) {
+	if (keyName.test(name) && privateKey.test(content.text)) {
 		return 'a private key';
 	}
 
@@ -47,7 +47,7 @@ function secretsIn(file: AuditedFile, {bytes, text}: Content): string | null {
 	}
 
 	if (environmentName.test(name) || credentialsName.test(name)) {
-		const names = secretNames(text);
+		const names = secretNames(content.text);
 		return names.length === 0 ? null : `values for ${names.slice(0, 5).join(', ')}`;
 	}
 

@@ -10,15 +10,16 @@ export const secretFragmentLogged: Rule = {
 	circumstantial: false,
 	why: 'Every character that is shown makes the secret easier to guess and to match with other leaks.',
 	needs: ['text'],
-	checkFile(file, {text, isText}, set) {
-		const isOther = !isText || set.kind === 'own' || file.kind === 'document' || file.kind === 'checksums';
-		const found = isOther || isArchivedCopy(file.path, set) ? [] : findSecretFragments(text);
+	checkFile(file, content, set) {
+		const isOther =
+			!content.isText || set.kind === 'own' || file.kind === 'document' || file.kind === 'checksums';
+		const found = isOther || isArchivedCopy(file.path, set) ? [] : findSecretFragments(content.text);
 		const [first] = found;
 		return first === undefined
 			? []
 			: [
 					{
-						place: {file: file.path, line: lineAt(text, first.offset)},
+						place: {file: file.path, line: lineAt(content.text, first.offset)},
 						claimed: 'a masked secret',
 						found: `${first.shown} of its characters are readable${found.length === 1 ? '' : `, ${found.length} times`}`,
 					},

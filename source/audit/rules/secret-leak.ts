@@ -36,16 +36,13 @@ function liveSecrets(file: AuditedFile, {bytes}: Content, {secrets}: AuditedSet)
 	);
 }
 
-function patterns(
-	file: AuditedFile,
-	{text, isText}: Content,
-	{secrets, kind}: AuditedSet,
-): readonly Discovery[] {
+function patterns(file: AuditedFile, content: Content, {secrets, kind}: AuditedSet): readonly Discovery[] {
 	// Our own files passed the gate of masking; what looks like a secret there is a fingerprint or a page of ours.
-	if (!isText || kind === 'own' || file.kind === 'checksums') {
+	if (!content.isText || kind === 'own' || file.kind === 'checksums') {
 		return [];
 	}
 
+	const {text} = content;
 	const live = [...secrets.values()].filter(value => value.length > 3);
 	const hits = findSecretPatterns(text).filter(({value}) => !live.some(secret => value.includes(secret)));
 	return [...groupsBy(hits, hit => hit.kind).values()].map(same => discovery(file, text, same));

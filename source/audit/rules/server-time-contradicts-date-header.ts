@@ -87,6 +87,10 @@ function skewsOf(artifacts: readonly ReadArtifact[]): readonly Skew[] {
 
 function jumps(artifacts: readonly ReadArtifact[]): Discovery[] {
 	const skews = skewsOf(artifacts);
+	return skews.length > 0 ? jumpsOf(skews) : lonelyJumps(looseSkewsOf(artifacts));
+}
+
+function jumpsOf(skews: readonly Skew[]): Discovery[] {
 	const usual = median(skews.map(({from, to}) => (from + to) / 2));
 	const off = skews.filter(({from, to}) => to < usual - 5000 || from > usual + 5000);
 	if (skews.length >= 3 && off.length > 0 && off.length * 2 < skews.length) {
@@ -97,6 +101,48 @@ function jumps(artifacts: readonly ReadArtifact[]): Discovery[] {
 	const [first] = skews;
 	return first !== undefined && Math.abs(usual) > 26 * 3_600_000 && !isWholeShift(usual)
 		? [skewDiscovery(first, 'skew', Math.abs(usual))]
+		: [];
+}
+
+/** Where artifacts bear one stamp that may be of the sending or of the answer. */
+function looseSkewsOf(artifacts: readonly ReadArtifact[]): readonly Skew[] {
+	return artifacts.flatMap(artifact => {
+		const {stamps, latencyMs} = artifact;
+		const [stamp] = stamps;
+		const text = dateOf(artifact);
+		const {at} = readStamp(text ?? '', headerPlace(artifact), 'other');
+		if (
+			text === null ||
+			at === null ||
+			stamps.length !== 1 ||
+			!isMoment(stamp) ||
+			stamp.offset === null ||
+			stamp.precision === 'day'
+		) {
+			return [];
+		}
+
+		const around = latencyMs ?? 60_000;
+		return [
+			{
+				artifact,
+				sent: stamp,
+				text,
+				from: at - stamp.at - grainOf(stamp) - around,
+				to: at + 1000 - stamp.at + around,
+			},
+		];
+	});
+}
+
+/** A stamp may be of the moment of saving: it counts only where all others agree, and one is minutes off. */
+function lonelyJumps(skews: readonly Skew[]): Discovery[] {
+	const usual = median(skews.map(({from, to}) => (from + to) / 2));
+	const off = skews.filter(({from, to}) => to < usual - 5000 || from > usual + 5000);
+	return skews.length >= 5 &&
+		off.length === 1 &&
+		off.every(({from, to}) => to < usual - 120_000 || from > usual + 120_000)
+		? off.map(skew => skewDiscovery(skew, 'jump', Math.abs((skew.from + skew.to) / 2 - usual)))
 		: [];
 }
 

@@ -72,7 +72,8 @@ function rowsOfArtifacts(set: AuditedSet): Row[] {
 }
 
 function discoveriesOf({names}: Row, {kind, at, detail, isStrong}: StampPattern): Discovery[] {
-	const shown = names.filter((_, index) => at.includes(index));
+	const places = new Set(at);
+	const shown = names.filter((_, index) => places.has(index));
 	const [first, ...more] = shown;
 	return first === undefined
 		? []

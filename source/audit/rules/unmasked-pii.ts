@@ -21,8 +21,8 @@ export const unmaskedPii: Rule = {
 	circumstantial: false,
 	why: 'Evidence is handed on and kept: personal data in it is disclosed to everybody who gets the file.',
 	needs: ['text'],
-	checkFile(file, {text, isText}, set) {
-		return isText && mayHoldPersonalData(file, set) ? discoveriesIn(file, text) : [];
+	checkFile(file, content, set) {
+		return content.isText && mayHoldPersonalData(file, set) ? discoveriesIn(file, content.text) : [];
 	},
 };
 

@@ -7,7 +7,10 @@ import {plainName, type Member, type Members} from './members.ts';
 /** What a log's record says besides results: the revision, files, hashes, sentences. */
 
 const factKeys: ReadonlyArray<readonly [RegExp, Fact['key']]> = [
-	[/^(?:git)?(?:rev|revision|commit|commithash|commitsha|sha|gitsha|githash|head)$|^ревизия$/, 'revision'],
+	[
+		/^(?:git)?(?:rev|revision|commit|commithash|commitsha|sha|gitsha|githash|head)$|^git$|^ревизия$/,
+		'revision',
+	],
 	[/^(?:environment|env|окружение|среда)(?:name|description)?$/, 'environment'],
 	[/^(?:token|tokentype|tokenname|auth|authtoken|credentials?|токен)$/, 'token'],
 	[/^(?:host|hostname|baseurl|base|server|target|apihost|apibase|apiurl|хост)$/, 'host'],

@@ -1,6 +1,7 @@
 import type {Judgement, LogRecord} from '../../audited-set.ts';
 import {judgementOf} from '../judgement.ts';
 import {isRecord} from '../json-place.ts';
+import {codedTestId} from '../test-id.ts';
 import {leadingTestId, testIdOf} from '../text/test-id.ts';
 import type {LogValue} from './log-values.ts';
 import {memberNamed, namesOf, textNamed, type Member, type Members} from './members.ts';
@@ -30,7 +31,11 @@ export function testIdIn(members: Members, {source}: LogValue): string | null {
 		const text = typeof member.value === 'number' ? digitsOf(member, source) : member.value;
 		if (typeof text === 'string' && /\d/.test(text)) {
 			const whole = testIdOf(text);
-			const id = (whole?.includes('.') === true ? whole : null) ?? leadingTestId(text)?.id ?? idInName(text);
+			const id =
+				(whole?.includes('.') === true ? whole : null) ??
+				leadingTestId(text)?.id ??
+				idInName(text) ??
+				codedTestId(text);
 			if (id !== null) {
 				return id;
 			}

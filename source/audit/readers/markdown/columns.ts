@@ -28,7 +28,7 @@ export type Columns = {
 };
 
 const idHeader =
-	/^(?:test[ _-]?(?:case)?[ _-]?(?:id|№|no\.?|#|number)|(?:test[ _-]?)?id(?: теста)?|ид|№(?: ?теста| п\/п)?|n|#|no\.?|номер(?: теста)?|тест(?:[ -]?кейс)?|tests?|(?:test )?case|кейс|код теста|tc|ref|пункт|п\.|section|раздел)$/iu;
+	/^(?:test[ _-]?(?:case)?[ _-]?(?:id|№|no\.?|#|number)|(?:test[ _-]?)?id(?: теста)?|ид|идентификатор(?: теста)?|identifier|№(?: ?теста| п\/п)?|n|#|no\.?|номер(?: теста)?|тест(?:[ -]?кейс)?|tests?|(?:test )?case|кейс|код теста|tc|ref|пункт|п\.|section|раздел)$/iu;
 
 /** By header, most telling first; a role is given to one column only, a column to one role only. */
 const headers: ReadonlyArray<readonly [ColumnRole, RegExp]> = [
@@ -190,6 +190,12 @@ function idColumn(titles: readonly string[], share: Share): {index: number; lead
 	);
 	if (leading >= 0) {
 		return {index: leading, leads: true};
+	}
+
+	// `TC-01` is the id, a counter beside it is none.
+	const coded = named.find(index => share(index, cell => /\p{L}/u.test(testIdOf(cell) ?? '')) > 0.5);
+	if (coded !== undefined) {
+		return {index: coded, leads: false};
 	}
 
 	const plain = named.find(

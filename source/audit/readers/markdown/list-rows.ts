@@ -48,6 +48,47 @@ export function listRow(file: string, unit: Unit): ReportRow | null {
 	};
 }
 
+const part =
+	/^[^\p{L}\d]{0,6}(?:(?:http )?request|endpoint|call|url|method|запрос|эндпо[ий]нт|метод|вызов|адрес|(?:http )?(?:status|code)(?: code)?|response(?: code| status| time)?|answer|статус|код(?: ответа)?|ответ|result|verdict|outcome|результат|итог|вердикт|latency|duration|elapsed|time|время(?: ответа)?|задержка|длительность|artifact|artefact|file|evidence|артефакт|файл|expected|ожидал\p{L}{1,3}|ожидается|notes?|примечание)\s?(?:\([^()]{1,20}\))?\s?[:=—–]\s/iu;
+
+/**
+ * A test told in an item or heading that names it, and its parts in the items below, each with a label: `- **6.1** Add`,
+ * then `Request: POST /x`, `Status: 200`, `Latency: 485 ms`.
+ *
+ * @param units of the document, in order
+ * @param index of the one that names the test
+ */
+export function nestedRow(file: string, units: readonly Unit[], index: number): ReportRow | null {
+	const head = units[index];
+	if (head === undefined || leadingTestId(head.text) === null || endpointIn(head.text)?.method != null) {
+		return null;
+	}
+
+	const parts: Unit[] = [];
+	for (let next = index + 1; next < Math.min(units.length, index + 20); next++) {
+		const unit = units[next];
+		if (unit?.kind !== 'item' || (head.kind === 'item' && unit.indent <= head.indent)) {
+			break;
+		}
+
+		if (part.test(unit.text)) {
+			parts.push(unit);
+		}
+	}
+
+	const request = parts.find(({text}) => endpointIn(text)?.method != null);
+	if (request === undefined) {
+		return null;
+	}
+
+	const ordered = [head, request, ...parts.filter(one => one !== request)];
+	return listRow(file, {
+		...head,
+		text: ordered.map(({text}) => text).join(' ; '),
+		raw: ordered.map(({raw}) => raw).join(' ; '),
+	});
+}
+
 /** `TC-014: GET /x`. */
 function headId(text: string): string | null {
 	const head = /^[^\p{L}\d]{0,6}([A-Za-z]{1,8}[-_]\d{1,5})\s{0,2}[:—–-]\s/u.exec(text)?.[1];

@@ -70,6 +70,10 @@ export function circumstancesOf(
  * `Report generated: 2025-…` are lines of the report all the same.
  */
 function isSaid(unit: Unit): boolean {
+	if (unit.kind === 'paragraph' && isImprint(unit.text)) {
+		return true;
+	}
+
 	const match = isWished(unit.heading) ? labelled.exec(unit.text) : null;
 	if (match === null) {
 		return !isWished(unit.heading);
@@ -89,7 +93,7 @@ function isSaid(unit: Unit): boolean {
 function linesOf(unit: Unit): readonly Line[] {
 	const match = labelled.exec(unit.text);
 	return [
-		match === null || unit.kind === 'heading'
+		match === null || unit.kind === 'heading' || isImprint(unit.text)
 			? {line: unit.line, label: '', value: unit.text.slice(0, 4000)}
 			: {line: unit.line, label: (match[1] ?? '').trim(), value: (match[2] ?? '').trim()},
 	];
@@ -144,9 +148,17 @@ function stampsOf(file: string, {line, label, value}: Line): readonly Stamp[] {
 }
 
 function wordRole(text: string): Stamp['role'] {
-	return /(?:report |отч[её]т )(?:was )?(?:generated|created|сформирован|создан)/iu.test(text)
+	return /(?:report |отч[её]т )(?:was )?(?:generated|created|сформирован|создан)/iu.test(text) ||
+		isImprint(text)
 		? 'generated'
 		: 'other';
+}
+
+/** `Generated 2025-11-09T21:49:59Z`, and nothing else: the line at the end of a report. */
+function isImprint(text: string): boolean {
+	return /^[^\p{L}\d]{0,4}(?:(?:this )?report (?:was )?|отч[её]т )?(?:generated|сформирован\p{L}?|составлен\p{L}?)(?: at| on)?[\s:]{1,3}\d{4}-\d\d-\d\d[T ][\d:.]{5,20}\s?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?[^\p{L}\d]{0,4}$/iu.test(
+		text.slice(0, 160),
+	);
 }
 
 function namedIn(file: string, unit: Unit): readonly NamedFile[] {

@@ -1,6 +1,7 @@
 import {sha256} from '../../../evidence/checksums.ts';
 import {archiveNameOf} from '../../../evidence/archive-name.ts';
 import type {Derivation} from '../../../evidence/evidence-set.ts';
+import {checksumsPath, reporters, reportPaths} from '../../../evidence/names.ts';
 import {journalFileName} from '../../../session/journal.ts';
 import type {AuditedFile, Difference} from '../../audited-set.ts';
 import {baseName} from '../../lookup.ts';
@@ -129,12 +130,25 @@ async function compareEntries(
 async function withReportsOf(
 	journal: AuditedFile | undefined,
 	all: readonly AuditedFile[],
-	{origin, derivation, hashes}: ArchiveCase,
+	{origin, derivation, hashes, set}: ArchiveCase,
 ): Promise<{derivation: Derivation; hashes: DerivedHashes}> {
-	const own = journal === undefined ? derivation : await derive(origin, setFilesOf(journal, all));
+	const beside = journal === undefined ? set : setFilesOf(journal, all);
+	if (journal === undefined || isChoiceSame(beside, set)) {
+		return {derivation, hashes};
+	}
+
+	const own = await derive(origin, beside);
 	return [...own.files.keys()].join() === [...derivation.files.keys()].join()
 		? {derivation, hashes}
 		: {derivation: own, hashes: hashesOf(own)};
+}
+
+/** Whether everything is alike that decides which reports belong to a set. */
+function isChoiceSame({files: a}: SetFiles, {files: b}: SetFiles): boolean {
+	return (
+		reporters.every(reporter => a.has(reportPaths[reporter]) === b.has(reportPaths[reporter])) &&
+		[checksumsPath, reportPaths.markdown].every(path => a.get(path)?.sha256 === b.get(path)?.sha256)
+	);
 }
 
 /** Events of an archived journal that ours goes on from; `null` when it is the same or another one. */

@@ -28,7 +28,7 @@ const maxima = word(
 const sums = word(String.raw`total|sum|cumulative|суммарн\p{L}+|сумма|общ\p{L}+`);
 export const latencyNoun = String.raw`latenc(?:y|ies)|response[ -]?times?|responses?|answer time|requests?|request times?|rtt|call|endpoint|test|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|ответ\p{L}*|запрос\p{L}*|тест\p{L}*|time|время|длительность (?:запрос|ответ)\p{L}*`;
 const aLatency = word(
-	String.raw`latenc(?:y|ies)|response[ -]?times?|rtt|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|длительность (?:запрос|ответ)\p{L}*|requests? times?`,
+	String.raw`latenc(?:y|ies)|response[ -]?times?|rtt|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|длительность (?:запрос|ответ)\p{L}*|requests? times?|time (?:of|for) (?:all )?(?:the )?(?:requests|calls|responses|answers)|время всех (?:запрос|ответ)\p{L}*`,
 );
 const aDuration = word(
 	String.raw`(?:total |overall |test |run |execution |elapsed |session |wall[ -]clock )*(?:duration|run ?time|elapsed(?: time)?|execution time|wall[ -]clock(?: time)?|total time|test time|run time)|длительность(?: (?:прогона|тестирования|тестов|сессии|выполнения|запуска))?|продолжительность(?: \p{L}+)?|(?:общее )?время (?:выполнения|прогона|тестирования|работы|сессии)|общее время`,

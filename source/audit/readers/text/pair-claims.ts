@@ -38,6 +38,11 @@ export function claimsOfPair(pair: Pair): readonly Claim[] {
 	}
 
 	const clean = sanitised(value);
+	const extremes = extremesOf(pair, clean.text);
+	if (extremes !== null) {
+		return extremes;
+	}
+
 	const numbers = quantitiesIn(clean.text);
 	const [first, second, third] = numbers;
 	if (
@@ -78,6 +83,28 @@ export function claimsOfPair(pair: Pair): readonly Claim[] {
 	}
 
 	return countClaims(pair, {number, rest, share: second}, make);
+}
+
+/** `Min / max: 117 / 1846 ms`. */
+function extremesOf(pair: Pair, text: string): readonly Claim[] | null {
+	const numbers = quantitiesIn(text);
+	const [low, high] = numbers;
+	if (
+		low === undefined ||
+		high === undefined ||
+		numbers.length !== 2 ||
+		!isTime(high.unit) ||
+		!/^\s?(?:\/|–|—|-|\|)\s?$/u.test(text.slice(low.end, high.start)) ||
+		!/^(?:latency |response time |время ответа )?\(?(?:min(?:imum)?|мин(?:имум)?)\.?\s?[/–-]\s?(?:max(?:imum)?|макс(?:имум)?)\.?\)?(?: latency| response time| время ответа)?$/iu.test(
+			pair.label.trim(),
+		)
+	) {
+		return null;
+	}
+
+	const make = maker(pair, text, low);
+	const scaled = {...low, value: low.value * unitFactor(high.unit), unit: high.unit};
+	return [make('latency-min', low.unit === '' ? scaled : low), make('latency-max', high)];
 }
 
 type Make = (subject: ClaimSubject, number: Quantity, more?: Partial<Claim>) => Claim;

@@ -13,7 +13,7 @@ const blank = '\u{b7}';
 const quoted = /"[^"\n]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|„[^“\n]{1,300}“/g;
 const urls = /https?:\/\/[^\s)>\]]{1,500}/gi;
 const name =
-	/(?<![\p{L}\d])(?:[A-Za-z]:\\)?(?:[\p{L}\d_*.-]{1,120}[\\/]){0,12}(?:[\p{L}\d_*?.-]{0,120}\.(?:jsonl?|md|zip|csv|txt|html?|xml|har|log|sha256|ya?ml|gz|7z|ts|js|py|sql)(?![\p{L}\d])|[\p{L}\d_.-]{0,80}\*[\p{L}\d_*.-]{0,80})|(?<![\p{L}\d])(?:[\p{L}\d_.-]{1,80}\/){1,12}(?![\p{L}\d])|(?<![\p{L}\d/])[a-z][a-z0-9]{0,30}(?:_[a-z0-9*]{1,40}){1,8}(?![\p{L}\d])/giu;
+	/(?<![\p{L}\d])(?:[A-Za-z]:\\)?(?:[\p{L}\d_*.-]{1,120}[\\/]){0,12}(?:[\p{L}\d_*?.-]{0,120}\.(?:jsonl?|md|zip|csv|txt|html?|xml|har|log|sha256|ya?ml|gz|7z|ts|js|py|sql)(?![\p{L}\d])|[\p{L}\d_.-]{0,80}\*[\p{L}\d_*.-]{0,80})|(?<![\p{L}\d])(?:[\p{L}\d_.-]{1,80}\/){1,12}(?![\p{L}\d])|(?<![\p{L}\d/])(?:artifacts?|evidence|outputs?|responses|exports)\/(?=[a-z_-]{0,40}[\d_-])[a-z\d_-]{1,60}(?![\p{L}\d./])|(?<![\p{L}\d/])[a-z][a-z0-9]{0,30}(?:_[a-z0-9*]{1,40}){1,8}(?![\p{L}\d])/giu;
 /** An endpoint: a path with a slash in front. */
 const paths =
 	/(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s{1,2})?(?<![\p{L}\d.])\/[\p{L}\d{}_.~%:-]{1,100}(?:\/[\p{L}\d{}_.~%:*-]{0,100}){0,20}(?:\?[^\s)]{0,300})?/gu;
@@ -28,6 +28,8 @@ const labels: readonly RegExp[] = [
 	/(?<![\d.,])\d{1,3}\.\d{1,3}(?:\s{0,2}(?:[-–—,;&]|to|and|through|до|по|и|\.{2,3})\s{0,2}\d{1,3}\.\d{1,3}){1,30}(?![\d])(?!\s{0,2}(?:ms|мс|s|с|сек|sec|%|min|мин)(?!\p{L}))/giu,
 	/(?<!\p{L})(?:tests?|cases?|тест\p{L}{0,3}|кейс\p{L}{0,2})\s{1,2}[#№]?\d{1,3}\.\d{1,3}(?![\d])/giu,
 	/\(\s{0,2}\d{1,3}\.\d{1,3}\s{0,2}\)/g,
+	// `the fastest: 3.7 — 104 ms`: a test and its time, no range.
+	/(?<![\d.,])\d{1,2}\.\d{1,3}(?=\s[—–-]\s\d{1,7}\s?(?:ms|мс)(?!\p{L}))/giu,
 	// `Test 6 failed` is one test.
 	/(?<!\p{L})(?:test|case|тест|кейс)\s[#№]?\d{1,4}(?![\d.]\d|\d|\s?%)/giu,
 	// 404/403, HTTP 200, 200 OK, status 404, returned 403, 404 errors.

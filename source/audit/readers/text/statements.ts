@@ -30,9 +30,13 @@ const allPassed = [
 		String.raw`(?:все|каждый|100 ?%) ${testsNoun}(?: \p{L}+){0,3} (?:успешн\p{L}+|пройден\p{L}*|прошли|работают|выполнены успешно|завершены успешно)`,
 	),
 	has(
-		String.raw`(?:no|zero|without(?: any)?) (?:\p{L}+ ){0,2}(?:errors|failures|failed tests|issues|problems)(?: (?:were |was )?(?:found|detected|occurred|observed|encountered|reported))?|all green|everything (?:passed|works|worked|is ok|succeeded)|все прошло успешно|всё прошло успешно|всё работает|все работает|без (?:единой )?ошиб\p{L}+|(?:ошибок|сбоев|провалов) (?:не (?:было|обнаружено|выявлено|зафиксировано)|нет)`,
+		String.raw`(?:no|zero|without(?: any)?) (?:\p{L}+ ){0,2}(?:errors|failures|failed tests|issues|problems)(?: (?:were |was )?(?:found|detected|occurred|observed|encountered|reported))?|all green|everything (?:passed|works|worked|is ok|succeeded)|все прошло успешно|всё прошло успешно|всё работает|все работает|без (?:единой )?ошиб\p{L}+|(?:ошибок|сбоев|провалов) (?:не (?:было|обнаружено|выявлено|зафиксировано|возникло|найдено)|нет)`,
 	),
 ];
+
+/** Errors of one kind: that there were none of them does not say that there were none. */
+const someErrors =
+	/(?<!\p{L})(?:critical|blocking|blocker|unexpected|serious|major|fatal|severe|network|server(?:-side)?|internal|client|new|other|further|критическ\p{L}+|блокирующ\p{L}+|серь[её]зн\p{L}+|неожиданн\p{L}+|непредвиденн\p{L}+|фатальн\p{L}+|сетев\p{L}+|серверн\p{L}+|внутренн\p{L}+|нов\p{L}{2}|других|иных|прочих)\s(?:\p{L}{2,20}\s)?(?:errors?|failures?|issues?|problems?|bugs?|ошиб\p{L}+|сбо\p{L}+|проблем\p{L}*)(?!\p{L})/giu;
 
 const allExecuted = [
 	has(
@@ -168,8 +172,11 @@ export function statementsInText(text: string, context: StatementContext): reado
 function kindsOf(clause: string, {heading}: StatementContext): readonly StatementKind[] {
 	const found: StatementKind[] = [];
 	const isNegated =
-		/(?<!\p{L})(?:not all|не все|isn't|aren't|wasn't|weren't|not|не|except|кроме|besides|apart from|за исключением|some|часть)(?!\p{L})/iu.test(
-			clause,
+		/(?<!\p{L})(?:almost|nearly|practically|virtually|почти|практически|not all|не все|isn't|aren't|wasn't|weren't|not|не|except|кроме|besides|apart from|за исключением|some|часть)(?!\p{L})/iu.test(
+			clause.replaceAll(
+				/(?:ошибок|сбоев|провалов|отказов|замечаний) не (?:было|обнаружено|выявлено|зафиксировано|возникло|найдено)/giu,
+				' ',
+			),
 		);
 	// `9 tests returned 404`, `9 из 20 тестов завершены успешно`: of some tests only.
 	const isPart = somePart.test(
@@ -178,7 +185,8 @@ function kindsOf(clause: string, {heading}: StatementContext): readonly Statemen
 	const matches = (patterns: readonly RegExp[]) => patterns.some(pattern => pattern.test(clause));
 	if (!isNegated) {
 		const isWhole = !/(?:for|of|in|при|для|в)\s(?:failed|failing|неуспешн|ошиб)/iu.test(clause);
-		if (matches(allPassed) && isWhole) {
+		const ofAnyKind = clause.replaceAll(someErrors, ' ');
+		if (allPassed.some(pattern => pattern.test(ofAnyKind)) && isWhole) {
 			found.push('all-passed');
 		}
 
