@@ -118,7 +118,9 @@ describe('answers that are too large for a naive screen', () => {
 			await robot.waitFor('not found', {timeout: 60_000});
 
 			robot.type('3');
+			await robot.waitFor('━▶ 3 Response');
 			robot.press('escape');
+			await robot.waitFor(screen => !screen.join('').includes('not found'));
 			robot.type('/');
 			await robot.waitFor('text to find');
 			robot.type('найдено');
