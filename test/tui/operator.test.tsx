@@ -117,7 +117,7 @@ describe('the body of a request', () => {
 		const body = '{"a": "{{order_id}}", "b": "{{a_rather_long_name}}"}';
 		await app.press('/', '6.13', keys.enter, 'b', 'd', keys.enter, body, keys.escape);
 		expect(app.frame()).toContain('│{{order_id}} = 7001');
-		expect(app.frame()).toContain('│{{a_rather_long_name}} is not set');
+		expect(app.frame()).toContain('│✘ {{a_rather_long_name}} is not set');
 	});
 
 	test('stands in the same columns in the editor and in the tab', async () => {
@@ -186,9 +186,9 @@ describe('around the panes', () => {
 
 	test('leaving is among the keys however many there are', async () => {
 		const app = await openApp({kind: 'production', columns: 60});
-		expect(footer(app.frame())).toMatch(/q leave {2}\? help$/);
+		expect(footer(app.frame())).toMatch(/q leave {2}: find {2}\? help$/);
 		await app.press('f', '/', '6.1', keys.enter, '2');
-		expect(footer(app.frame())).toMatch(/q leave {2}\? help$/);
+		expect(footer(app.frame())).toMatch(/q leave {2}: find {2}\? help$/);
 	});
 
 	test('a note opens with the last one on the same subject', async () => {

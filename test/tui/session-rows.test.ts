@@ -27,7 +27,7 @@ function worldOf(session: FakeSession): World {
 		session: session.getState(),
 		readOnlyReason: null,
 		reader: noReader,
-	exchangeOf: intent => session.exchangeOf(intent),
+		exchangeOf: intent => session.exchangeOf(intent),
 		curlOf: () => '',
 		variables: () => session.variables(),
 	};
