@@ -2,6 +2,7 @@
  * JSON as text: a strict (RFC 8259) parser that keeps every offset, so that big integers, the order and repetition of
  * keys, and the writer's spelling survive being checked, masked and formatted. `JSON.parse` keeps none of these.
  */
+import {atOnce} from './steps.ts';
 
 export type JsonMember = {readonly key: string; readonly keyStart: number; readonly value: JsonNode};
 
@@ -239,52 +240,77 @@ export function jsonNodeText(node: JsonNode, text: string): string {
 	return node.kind === 'string' ? node.value : text.slice(node.start, node.end);
 }
 
-/**
- * Replaces scalar values (strings, numbers, booleans, null) and leaves every other byte as it is.
- *
- * @param replace gets a scalar and the keys and indexes that lead to it; gives the JSON to stand in its place, or
- *   `undefined` to leave it
- * @param replaceKey the same for keys; gives a JSON string
- */
+/** Gets a scalar and the keys and indexes that lead to it; gives the JSON to stand in its place, `undefined` to leave it. */
+export type ReplaceScalar = (node: JsonNode, path: ReadonlyArray<string | number>) => string | undefined;
+/** The same for keys; gives a JSON string. */
+export type ReplaceKey = (key: string) => string | undefined;
+
+/** Replaces scalar values (strings, numbers, booleans, null) and leaves every other byte as it is. */
 export function rewriteJsonText(
 	text: string,
 	root: JsonNode,
-	replace: (node: JsonNode, path: ReadonlyArray<string | number>) => string | undefined,
-	replaceKey?: (key: string) => string | undefined,
+	replace: ReplaceScalar,
+	replaceKey?: ReplaceKey,
 ): string {
+	return atOnce(rewriteJsonSteps(text, root, replace, replaceKey));
+}
+
+/** Values between two pauses: some milliseconds where each of them is looked into. */
+const valuesPerStep = 250;
+
+/** The same with pauses: a large text takes seconds, and somebody may be typing. */
+export function* rewriteJsonSteps(
+	text: string,
+	root: JsonNode,
+	replace: ReplaceScalar,
+	replaceKey?: ReplaceKey,
+): Generator<undefined, string, undefined> {
 	const parts: string[] = [];
-	let copied = 0;
 	const path: Array<string | number> = [];
+	/** The containers around a value, with the index of the one that comes next in each. */
+	const open: Array<{readonly node: JsonNode & {kind: 'object' | 'array'}; next: number}> = [];
+	let copied = 0;
+	let values = 0;
 
-	function visit(node: JsonNode): void {
-		if (node.kind === 'object') {
-			for (const member of node.members) {
-				const key = replaceKey?.(member.key);
-				if (key !== undefined) {
-					parts.push(text.slice(copied, member.keyStart), key);
-					copied = member.keyStart + keySpelling(text, member).length;
-				}
-
-				path.push(member.key);
-				visit(member.value);
-				path.pop();
-			}
-		} else if (node.kind === 'array') {
-			for (const [index, item] of node.items.entries()) {
-				path.push(index);
-				visit(item);
-				path.pop();
-			}
-		} else {
-			const replacement = replace(node, path);
-			if (replacement !== undefined) {
-				parts.push(text.slice(copied, node.start), replacement);
-				copied = node.end;
-			}
+	function put(start: number, end: number, replacement: string | undefined): void {
+		if (replacement !== undefined) {
+			parts.push(text.slice(copied, start), replacement);
+			copied = end;
 		}
 	}
 
-	visit(root);
+	function enter(node: JsonNode): void {
+		if (node.kind === 'object' || node.kind === 'array') {
+			open.push({node, next: 0});
+			path.push('');
+		} else {
+			put(node.start, node.end, replace(node, path));
+		}
+	}
+
+	enter(root);
+	for (let inside = open.at(-1); inside !== undefined; inside = open.at(-1)) {
+		const {node} = inside;
+		const index = inside.next++;
+		const member = node.kind === 'object' ? node.members[index] : undefined;
+		const value = node.kind === 'object' ? member?.value : node.items[index];
+		if (value === undefined) {
+			open.pop();
+			path.pop();
+			continue;
+		}
+
+		if (member !== undefined) {
+			put(member.keyStart, member.keyStart + keySpelling(text, member).length, replaceKey?.(member.key));
+		}
+
+		path[path.length - 1] = member?.key ?? index;
+		enter(value);
+		if (++values % valuesPerStep === 0) {
+			yield;
+		}
+	}
+
 	parts.push(text.slice(copied));
 	return parts.join('');
 }

@@ -131,13 +131,16 @@ export function createFire(parts: FireParts): {
 		storeOutcome(
 			intent.seq,
 			exchange,
-			judged(exchange, {intent: intent.seq, variant, judges, counts: masked.counts, inputs}),
+			await judged(exchange, {intent: intent.seq, variant, judges, counts: masked.counts, inputs}),
 		);
 		return {attempt: attemptOf(intent.seq), exchange};
 	}
 
 	/** The outcome with everything that may go wrong over what a server sent: the answer is stored even so. */
-	function judged(exchange: Exchange, {intent, variant, judges, counts, inputs}: JudgeParts): OutcomeBody {
+	async function judged(
+		exchange: Exchange,
+		{intent, variant, judges, counts, inputs}: JudgeParts,
+	): Promise<OutcomeBody> {
 		clear.keep(intent, exchange);
 		try {
 			const judgement = judges.judge(exchange, variant);
@@ -147,7 +150,7 @@ export function createFire(parts: FireParts): {
 			const captures = isSuccess ? found : {};
 			const created = wasAccepted(exchange) ? effects.created(variant, found) : [];
 			const removed = isSuccess ? removedThings(variant, inputs) : [];
-			const stored = masker.exchange(exchange);
+			const stored = await masker.exchangeInSteps(exchange, nextTurn);
 			const outcome: OutcomeBody = {
 				exchange: stored.value,
 				verdict: judgement.verdict,
@@ -238,6 +241,13 @@ export function createFire(parts: FireParts): {
 	}
 
 	return {fire, prepare, check};
+}
+
+/** Lets keys, frames and other answers have their turn. */
+function nextTurn(): Promise<void> {
+	return new Promise(resolve => {
+		setImmediate(resolve);
+	});
 }
 
 /** JSONPath is loaded with the first request, not with the first frame. */

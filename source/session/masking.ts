@@ -1,11 +1,12 @@
 import type {MaskRule, Secrets} from '../catalog/catalog.ts';
+import {atOnce} from '../catalog/steps.ts';
 import type {Draft} from '../request/draft.ts';
 import type {Exchange, PreparedRequest} from '../request/exchange.ts';
 import type {StoredExchange, StoredRequest} from './event.ts';
 import {hideLookalikes, restoreExample} from './masking/draft-values.ts';
 import {createGate, type Gate} from './masking/gate.ts';
 import {collectKnown, type KnownValues} from './masking/known-values.ts';
-import {headerOf, maskAnswerBody, maskBodyText} from './masking/mask-body.ts';
+import {headerOf, maskAnswerSteps, maskBodyText} from './masking/mask-body.ts';
 import {maskDraft} from './masking/mask-draft.ts';
 import {maskHeaders} from './masking/mask-headers.ts';
 import {maskNamed} from './masking/mask-query.ts';
@@ -26,6 +27,8 @@ export type Masked<Value> = {
 export type Masker = {
 	request(request: PreparedRequest): Masked<StoredRequest>;
 	exchange(exchange: Exchange): Masked<StoredExchange>;
+	/** The same in steps of some milliseconds, with a pause after each: a large answer takes seconds. */
+	exchangeInSteps(exchange: Exchange, pause: () => Promise<void>): Promise<Masked<StoredExchange>>;
 	/** Free text: notes, variable values, error messages. */
 	text(text: string): string;
 	/** A named value such as a captured variable, masked by the rules for its name and as free text. */
@@ -84,19 +87,21 @@ export function createMasker(options: MaskerOptions): Masker {
 		return {clear, masked: own.settle(() => maskDraft(clear, own)).value};
 	}
 
+	function* exchangeSteps(exchange: Exchange): Generator<undefined, StoredExchange, undefined> {
+		maskRequest(exchange.request, gate);
+		// The request was masked for what it teaches; it was counted when it was stored.
+		gate.resetCounts();
+		return yield* maskExchange(exchange, gate);
+	}
+
 	function settled<Value>(work: () => Value): Masked<Value> {
 		return gate.settle(work);
 	}
 
 	return {
 		request: request => settled(() => maskRequest(request, gate)),
-		exchange: exchange =>
-			settled(() => {
-				maskRequest(exchange.request, gate);
-				// The request was masked for what it teaches; it was counted when it was stored.
-				gate.resetCounts();
-				return maskExchange(exchange, gate);
-			}),
+		exchange: exchange => settled(() => atOnce(exchangeSteps(exchange))),
+		exchangeInSteps: (exchange, pause) => gate.settleInSteps(() => exchangeSteps(exchange), pause),
 		text: text => settled(() => maskText(text, gate)).value,
 		named: (name, value) => settled(() => maskNamed(name, value, gate)).value,
 		draft(draft, example) {
@@ -125,10 +130,10 @@ function maskRequest({method, url, headers, body}: PreparedRequest, gate: Gate):
 	};
 }
 
-function maskExchange(exchange: Exchange, gate: Gate): StoredExchange {
+function* maskExchange(exchange: Exchange, gate: Gate): Generator<undefined, StoredExchange, undefined> {
 	const {answer, failure} = exchange;
 	const {body, body_encoding} =
-		answer === null ? ({body: null, body_encoding: 'text'} as const) : maskAnswerBody(answer, gate);
+		answer === null ? ({body: null, body_encoding: 'text'} as const) : yield* maskAnswerSteps(answer, gate);
 	return {
 		sent_at: exchange.sentAt,
 		status: answer?.status ?? null,

@@ -54,7 +54,13 @@ test(
 			[path.join(folder, 'node_modules/qtickets-explorer/dist/cli.js'), 'explore', '--sandbox'],
 			{cwd: folder, env: {XDG_CONFIG_HOME: folder}},
 		);
-		onTestFinished(() => robot.kill('SIGKILL'));
+		onTestFinished(() => {
+			try {
+				robot.kill('SIGKILL');
+			} catch {
+				// It has left already.
+			}
+		});
 		await robot.waitFor('1.1 ');
 		robot.type('/3.3');
 		robot.press('enter');

@@ -26,8 +26,19 @@ export type Gate = {
 	/** Forgets what was counted in this pass: it belongs to something else. */
 	resetCounts(): void;
 	/** Runs `work` until it teaches nothing new, so that a value is masked before the place that made it known, too. */
-	settle<Value>(work: () => Value, watch?: Watcher): {value: Value; counts: Readonly<Record<string, number>>};
+	settle<Value>(work: () => Value, watch?: Watcher): Settled<Value>;
+	/**
+	 * The same in steps, with a pause after each: what is masked in a pause is counted for itself, and what it teaches is
+	 * known from then on.
+	 */
+	settleInSteps<Value>(
+		work: () => Generator<undefined, Value, undefined>,
+		pause: () => Promise<void>,
+	): Promise<Settled<Value>>;
 };
+
+/** What masking gave, and how many values of each kind it hid. */
+export type Settled<Value> = {readonly value: Value; readonly counts: Readonly<Record<string, number>>};
 
 export type GateOptions = {
 	readonly rules: readonly MaskRule[];
@@ -115,6 +126,27 @@ export function createGate({rules: written, secrets, salt, masking}: GateOptions
 		counts.set(kind, (counts.get(kind) ?? 0) + 1);
 	}
 
+	/** Does one step with its own counts in force, and gives them back as they are then. */
+	function counted<Value>(
+		own: Map<string, number>,
+		step: () => Value,
+	): {result: Value; own: Map<string, number>} {
+		const others = counts;
+		if (isInside) {
+			throw new Error('settle does not nest');
+		}
+
+		isInside = true;
+		counts = own;
+		try {
+			const result = step();
+			return {result, own: counts};
+		} finally {
+			counts = others;
+			isInside = false;
+		}
+	}
+
 	return {
 		rules,
 		masking,
@@ -153,6 +185,21 @@ export function createGate({rules: written, secrets, salt, masking}: GateOptions
 			} finally {
 				isInside = false;
 				watcher = undefined;
+			}
+		},
+		async settleInSteps(work, pause) {
+			for (let pass = 1; ; pass++) {
+				const known = learned.size() + search.size();
+				const steps = work();
+				let turn = counted(new Map(), () => steps.next());
+				while (turn.result.done !== true) {
+					await pause();
+					turn = counted(turn.own, () => steps.next());
+				}
+
+				if (pass === mostPasses || learned.size() + search.size() === known) {
+					return {value: turn.result.value, counts: Object.fromEntries(turn.own)};
+				}
 			}
 		},
 	};

@@ -1,8 +1,9 @@
 import {tryParseJsonText} from '../../catalog/json-text.ts';
+import {atOnce} from '../../catalog/steps.ts';
 import type {Answer} from '../../request/exchange.ts';
 import type {Pair} from '../../request/draft.ts';
 import type {Gate} from './gate.ts';
-import {maskJson} from './mask-json.ts';
+import {maskJson, maskJsonSteps} from './mask-json.ts';
 import {maskQuery} from './mask-query.ts';
 import {maskText} from './mask-text.ts';
 
@@ -12,23 +13,33 @@ export type MaskedBody = {
 };
 
 const formPair = /^[\w.%[\]-]{1,100}=/;
+/** Lines between two pauses. */
+const linesPerStep = 25;
 const textType =
 	/^(?:text\/|application\/(?:[\w.+-]*\+)?(?:json|xml|javascript|x-www-form-urlencoded|graphql|yaml|x-ndjson)\b|multipart\/form-data)/i;
 
 /** A body that is text, whatever it claims to be. */
 export function maskBodyText(text: string, contentType: string, gate: Gate): string {
+	return atOnce(maskBodySteps(text, contentType, gate));
+}
+
+function* maskBodySteps(
+	text: string,
+	contentType: string,
+	gate: Gate,
+): Generator<undefined, string, undefined> {
 	const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
 	const content = text.slice(mark.length);
 	const root = tryParseJsonText(content);
 	if (root !== undefined) {
-		return mark + maskJson(content, root, gate);
+		return mark + (yield* maskJsonSteps(content, root, gate));
 	}
 
 	if (/^application\/x-www-form-urlencoded/i.test(contentType) || isForm(content)) {
 		return mark + maskQuery(content, gate);
 	}
 
-	return mark + (isJsonLines(content) ? maskLines(content, gate) : maskText(content, gate));
+	return mark + (isJsonLines(content) ? yield* maskLines(content, gate) : maskText(content, gate));
 }
 
 function isForm(text: string): boolean {
@@ -45,14 +56,17 @@ function isJsonLines(text: string): boolean {
 	);
 }
 
-function maskLines(text: string, gate: Gate): string {
-	return text
-		.split('\n')
-		.map(line => {
-			const root = tryParseJsonText(line);
-			return root === undefined ? maskText(line, gate) : maskJson(line, root, gate);
-		})
-		.join('\n');
+function* maskLines(text: string, gate: Gate): Generator<undefined, string, undefined> {
+	const masked: string[] = [];
+	for (const line of text.split('\n')) {
+		const root = tryParseJsonText(line);
+		masked.push(root === undefined ? maskText(line, gate) : maskJson(line, root, gate));
+		if (masked.length % linesPerStep === 0) {
+			yield;
+		}
+	}
+
+	return masked.join('\n');
 }
 
 /**
@@ -60,11 +74,11 @@ function maskLines(text: string, gate: Gate): string {
  * masked without ruining them, so a body of bytes that holds a secret or a known personal value is withheld whole
  * (`null`, counted as `withheld`). What is compressed inside such bytes (PDF, ZIP) is not looked into.
  */
-export function maskAnswerBody(answer: Answer, gate: Gate): MaskedBody {
+export function* maskAnswerSteps(answer: Answer, gate: Gate): Generator<undefined, MaskedBody, undefined> {
 	const contentType = headerOf(answer.headers, 'content-type');
 	const text = decodeBody(answer, contentType);
 	if (text !== undefined) {
-		return {body: maskBodyText(text, contentType, gate), body_encoding: 'text'};
+		return {body: yield* maskBodySteps(text, contentType, gate), body_encoding: 'text'};
 	}
 
 	if (holdsKnown(answer.body, gate)) {

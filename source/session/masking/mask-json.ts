@@ -1,5 +1,5 @@
 import type {MaskKind} from '../../catalog/catalog.ts';
-import {rewriteJsonText, tryParseJsonText, type JsonNode} from '../../catalog/json-text.ts';
+import {rewriteJsonSteps, rewriteJsonText, tryParseJsonText, type JsonNode} from '../../catalog/json-text.ts';
 import type {Gate} from './gate.ts';
 import {maskKeyed} from './mask-keyed.ts';
 import {findSpans, maskText} from './mask-text.ts';
@@ -21,6 +21,15 @@ const messageKeys = /^(?:errors?|messages?|infos?|validation|violations|warnings
  */
 export function maskJson(text: string, root: JsonNode, gate: Gate, depth = 0): string {
 	return rewriteJsonText(text, root, scalarMasker(text, root, gate, depth), keyMasker(gate));
+}
+
+/** The same with pauses. */
+export function maskJsonSteps(
+	text: string,
+	root: JsonNode,
+	gate: Gate,
+): Generator<undefined, string, undefined> {
+	return rewriteJsonSteps(text, root, scalarMasker(text, root, gate), keyMasker(gate));
 }
 
 /** For `rewriteJsonText`: the JSON that stands for a scalar, `undefined` to leave it. */

@@ -109,8 +109,8 @@ export type LineMark = {
 	readonly style?: LineStyle;
 };
 
-/** `pair` is the partner of the bracket at the cursor, `found` a place of what is looked for. */
-export type LineStyle = 'pair' | 'found';
+/** The partner of the bracket at the cursor, a place of what is looked for, a variable without a value. */
+export type LineStyle = 'pair' | 'found' | 'missing';
 
 /** A piece of a row; its text is safe to print and holds the codes of its style. */
 export type LinePart = {readonly text: string; readonly tone: Tone};
@@ -118,6 +118,7 @@ export type LinePart = {readonly text: string; readonly tone: Tone};
 const styles: Readonly<Record<LineStyle | 'cursor', {on: string; off: string}>> = {
 	pair: {on: '\u001b[1;4m', off: '\u001b[22;24m'},
 	found: {on: '\u001b[4m', off: '\u001b[24m'},
+	missing: {on: '\u001b[4m', off: '\u001b[24m'},
 	cursor: inverse,
 };
 

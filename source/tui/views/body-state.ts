@@ -7,12 +7,14 @@ export function variableTexts(
 	{variables: names}: BodyFacts,
 	variables: ReadonlyMap<string, string>,
 ): ReadonlyArray<{text: string; tone: Tone}> {
-	return names.map(name => {
-		const value = variables.get(name);
-		return value === undefined
-			? {text: `✘ {{${name}}} is not set`, tone: 'bad'}
-			: {text: `{{${name}}} = ${value}`, tone: 'muted'};
-	});
+	return names
+		.toSorted((a, b) => Number(variables.has(a)) - Number(variables.has(b)))
+		.map(name => {
+			const value = variables.get(name);
+			return value === undefined
+				? {text: `✘ {{${name}}} is not set`, tone: 'bad'}
+				: {text: `{{${name}}} = ${value}`, tone: 'muted'};
+		});
 }
 
 /** Where a body stops being JSON: the place first, because in a narrow pane the end of the row is cut. */

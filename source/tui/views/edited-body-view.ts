@@ -83,7 +83,9 @@ export function lineMarks(line: string, world: World): readonly LineMark[] {
 	const variables = world.variables();
 	return linePieces(line).flatMap(({start, end, kind, name}): readonly LineMark[] => {
 		if (kind === 'variable') {
-			return [{start, end, tone: variables.has(name ?? '') ? 'ok' : 'bad'}];
+			return [
+				variables.has(name ?? '') ? {start, end, tone: 'ok'} : {start, end, tone: 'bad', style: 'missing'},
+			];
 		}
 
 		const tone = tones[kind];
@@ -93,7 +95,11 @@ export function lineMarks(line: string, world: World): readonly LineMark[] {
 
 /** What the variables of a line stand for, behind its text; one that is alone needs no name. */
 export function remarks(line: string, world: World): readonly Span[] {
-	const names = [...new Set(variablesBetween(line, 0, searched).map(({name}) => name ?? ''))];
+	const variables = world.variables();
+	// Those without a value first: they must be seen where there is room for one.
+	const names = [...new Set(variablesBetween(line, 0, searched).map(({name}) => name ?? ''))].toSorted(
+		(a, b) => Number(variables.has(a)) - Number(variables.has(b)),
+	);
 	return names.flatMap((name, index): readonly Span[] => {
 		const {value, tone, isKnown} = variableWords(name, world);
 		return [
