@@ -1,8 +1,11 @@
 import {createHash} from 'node:crypto';
 import {expect, test} from 'vitest';
 import {hashMismatch} from '../../../source/audit/rules/hash-mismatch.ts';
+import {replaced} from '../own/edits.ts';
+import {name, sample} from '../own/sample-edits.ts';
 import {findingsIn, testRule} from '../rule-case.ts';
 import {sha256, sumLine} from '../sets.ts';
+import {zipOf} from '../zips.ts';
 
 const file = 'one\ntwo\n';
 
@@ -59,4 +62,24 @@ test('a hash abbreviated in the middle is held against what it shows', async () 
 	const short = `${sha256(file).slice(0, 8)}…${sha256(file).slice(-4)}`;
 	const sums = (hash: string) => JSON.stringify({files: [{path: 'a.bin', sha256: hash}]});
 	expect(await found({'a.bin': file, 'manifest.json': sums(short)})).toEqual([]);
+});
+
+test('a wrong hash of an archived copy is told, though the copy is not looked at', async () => {
+	const files = {
+		'a.bin': file,
+		'run.zip': zipOf([
+			{name: 'a.bin', content: file},
+			{name: 'last.bin', content: 'x'},
+		]),
+		'manifest.json': JSON.stringify({files: [{path: 'run.zip!/a.bin', sha256: sha256('other')}]}),
+	};
+	const {findings} = await findingsIn(files, {}, [hashMismatch]);
+	expect(findings.map(finding => finding.found)).toEqual([`SHA256 ${sha256(file)} of run.zip!/a.bin`]);
+});
+
+test('what the journal shows to be changed is not told once more', async () => {
+	const edited = replaced(sample, `${name}/SHA256SUMS`, /^[\da-f]{4}/, 'beef');
+	const {findings} = await findingsIn(edited);
+	expect(findings.map(({rule}) => rule)).toContain('report-not-derived');
+	expect(findings.map(({rule}) => rule)).not.toContain('hash-mismatch');
 });
