@@ -64,15 +64,16 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 
 	// Before Ink is loaded: it looks at the environment only once.
 	prepareInkEnvironment(environment, stdout);
-	const [{render}, {App}, {CrashBoundary}, {createStore}, {terminalColours}, target, preferences] = await Promise.all([
-		import('ink'),
-		import('../tui/app.tsx'),
-		import('../tui/crash-boundary.tsx'),
-		import('../tui/store.ts'),
-		import('../tui/theme.ts'),
-		options.open(),
-		openSettings(environment),
-	]);
+	const [{render}, {App}, {CrashBoundary}, {createStore}, {terminalColours}, target, preferences] =
+		await Promise.all([
+			import('ink'),
+			import('../tui/app.tsx'),
+			import('../tui/crash-boundary.tsx'),
+			import('../tui/store.ts'),
+			import('../tui/theme.ts'),
+			options.open(),
+			openSettings(environment),
+		]);
 	const {session} = target;
 	const journal = path.join(session.directory, journalFileName);
 
@@ -150,7 +151,6 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 	} else if (notices !== '') {
 		store.dispatch({type: 'told', message: {tone: 'info', text: notices, next: null}});
 	}
-
 
 	function followSize(): void {
 		store.dispatch({type: 'resized', size: terminalSize(stdout)});

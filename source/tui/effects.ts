@@ -46,7 +46,10 @@ export type PreferencePort = {
 };
 
 /** Nothing is kept and nothing is done. */
-export const noPreferences: PreferencePort = {keepSetting: () => Promise.resolve(), useMouse: () => undefined};
+export const noPreferences: PreferencePort = {
+	keepSetting: () => Promise.resolve(),
+	useMouse: () => undefined,
+};
 
 export type Effects = {
 	run(effect: Effect): void;
@@ -151,7 +154,11 @@ export function createEffects({
 		});
 	}
 
-	async function editOutside({endpointId, variant, text}: Extract<Effect, {type: 'edit-outside'}>): Promise<void> {
+	async function editOutside({
+		endpointId,
+		variant,
+		text,
+	}: Extract<Effect, {type: 'edit-outside'}>): Promise<void> {
 		// The editor may be the end of the program too: what was typed before it is on disk first.
 		flushDrafts();
 		try {

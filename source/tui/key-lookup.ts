@@ -59,7 +59,9 @@ export function scopesTogether(table: Bindings = bindings): ReadonlyArray<readon
 		...panes.map(scope => [scope, 'app', 'always'] as const),
 		...screens.map(scope => [scope, 'walk', 'always'] as const),
 		...phases.map(scope => [scope, 'test', 'walk', 'always'] as const),
-		...alone.map(scope => (textScopes.has(scope) ? [scope, 'text', 'always'] as const : [scope, 'always'] as const)),
+		...alone.map(scope =>
+			textScopes.has(scope) ? ([scope, 'text', 'always'] as const) : ([scope, 'always'] as const),
+		),
 	];
 }
 

@@ -15,7 +15,17 @@ import * as walkGuards from './walk-guards.ts';
  * stages or on all of them (`walk`), or while the test on screen is in one phase.
  */
 export type Scope =
-	'always' | 'app' | 'text' | 'list' | 'request' | 'response' | ReadingScope | 'session' | WalkScreen | Phase | Exclude<Mode['kind'], 'browse'>;
+	| 'always'
+	| 'app'
+	| 'text'
+	| 'list'
+	| 'request'
+	| 'response'
+	| ReadingScope
+	| 'session'
+	| WalkScreen
+	| Phase
+	| Exclude<Mode['kind'], 'browse'>;
 
 /** Nearer than the response pane: its body, a tree, its attempts, what was found or filtered. */
 type ReadingScope = 'answer' | 'tree' | 'attempts' | 'found' | 'narrowed';

@@ -24,7 +24,9 @@ export function pressAction(press: KeyPress, state: UiState, world: World): Acti
 		return null;
 	}
 
-	return press.kind === 'paste' && press.isCut === true ? {type: 'edited', edit, isCut: true} : {type: 'edited', edit};
+	return press.kind === 'paste' && press.isCut === true
+		? {type: 'edited', edit, isCut: true}
+		: {type: 'edited', edit};
 }
 
 /**

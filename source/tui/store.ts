@@ -83,7 +83,10 @@ export function createStore(options: StoreOptions): Store {
 		tell: () => dispatch({type: 'read'}),
 	});
 	let world = worldOf(session, reader);
-	let snapshot: Snapshot = {state: initialState(world, options.size, keptDrafts(session), options.setup), world};
+	let snapshot: Snapshot = {
+		state: initialState(world, options.size, keptDrafts(session), options.setup),
+		world,
+	};
 
 	const unsubscribe = session.subscribe(() => {
 		world = worldOf(session, reader);

@@ -108,7 +108,10 @@ export type Mode =
 			readonly then: Firing | 'begin-stage' | null;
 	  }
 	| {readonly kind: 'send-invalid'; readonly firing: Firing; readonly problem: string}
-	| (HelpPlace & {readonly kind: 'help'; /** What was searched for; empty: everything is shown. */ readonly query: string})
+	| (HelpPlace & {
+			readonly kind: 'help';
+			/** What was searched for; empty: everything is shown. */ readonly query: string;
+	  })
 	| (HelpPlace & {readonly kind: 'help-search'; readonly buffer: TextBuffer})
 	| {
 			readonly kind: 'palette';

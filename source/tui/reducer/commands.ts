@@ -89,7 +89,10 @@ const appCommands = {
 			: stay({
 					...state,
 					isLeaving: true,
-					message: message('warning', `In flight: ${length}. Press ${keyOf('app.quit', state)} once more to cancel and leave.`),
+					message: message(
+						'warning',
+						`In flight: ${length}. Press ${keyOf('app.quit', state)} once more to cancel and leave.`,
+					),
 				});
 	},
 	'app.suspend': suspend,

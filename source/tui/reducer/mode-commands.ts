@@ -3,13 +3,7 @@ import type {Mark} from '../../session/event.ts';
 import type {CommandId} from '../keymap.ts';
 import {attemptToMark} from '../session-rows.ts';
 import {bufferText, createBuffer} from '../text-buffer.ts';
-import {
-	currentDraft,
-	selectedEndpoint,
-	type FieldTarget,
-	type UiState,
-	type World,
-} from '../ui-state.ts';
+import {currentDraft, selectedEndpoint, type FieldTarget, type UiState, type World} from '../ui-state.ts';
 import {editingWalk, homeMode} from '../walk.ts';
 import {editing} from './draft-commands.ts';
 import {focused} from './moving.ts';

@@ -118,7 +118,10 @@ const setVariable: Command = state => {
 				state: {
 					...state,
 					mode: homeMode(state),
-					message: message('info', `${mode.variable} is set for this session. ${keyOf('test.fire', state)} fires.`),
+					message: message(
+						'info',
+						`${mode.variable} is set for this session. ${keyOf('test.fire', state)} fires.`,
+					),
 				},
 				effects: [{type: 'set-variable', name: mode.variable, value}],
 			};

@@ -43,7 +43,10 @@ function apply(state: UiState, action: Action, world: World): Step {
 		}
 
 		case 'edited': {
-			return withPasteTold(applyEdit({...state, message: null, isLeaving: false}, action.edit, world), action);
+			return withPasteTold(
+				applyEdit({...state, message: null, isLeaving: false}, action.edit, world),
+				action,
+			);
 		}
 
 		case 'pointed': {

@@ -220,7 +220,10 @@ const leave: Command = state => {
 		...state,
 		mode: {kind: 'browse'},
 		walk: walk === null ? null : {...walk, place: 'left'},
-		message: message('info', `The guided stages wait: ${keyOf('walk.open', state)} goes on at the same place.`),
+		message: message(
+			'info',
+			`The guided stages wait: ${keyOf('walk.open', state)} goes on at the same place.`,
+		),
 	});
 };
 
