@@ -1,17 +1,17 @@
 /** The one interpreter of effects: everything that the interface does to the world outside happens here. */
 import {describeProblem, Problem} from '../catalog/problem.ts';
-import {draftOf, type Draft} from '../request/draft.ts';
+import {draftOf} from '../request/draft.ts';
 import type {Progress} from '../request/exchange.ts';
-import type {StageChecked} from '../session/event.ts';
 import type {FiredAttempt, Session} from '../session/session.ts';
 import {preparationsDue} from '../session/preparation.ts';
 import {latestAttempt} from '../session/state.ts';
 import type {Clock} from './clock.ts';
 import type {ExportSummary} from './export-summary.ts';
-import type {CheckFound, CheckLine, ListChecks, StageCheck} from './stage-check.ts';
+import {checkedLines, foundBy, type ListChecks} from './stage-check.ts';
 import type {StageCounting} from './stage-counting.ts';
 import {suspended, type Suspend} from './suspending.ts';
 import {createCopying} from './copying.ts';
+import {createDraftKeeper, restAfter} from './draft-keeper.ts';
 import type {EditOutside} from './edit-outside.ts';
 import type {Outside} from './outside.ts';
 import {message, type Action, type Effect} from './reducer/step.ts';
@@ -57,9 +57,6 @@ export type Effects = {
 	close(): void;
 };
 
-/** How long typing must rest before a draft is kept, in milliseconds. */
-const keepAfter = 300;
-
 type Running = {
 	readonly controller: AbortController;
 	/** Settles when its outcome is on disk. */
@@ -85,9 +82,7 @@ export function createEffects({
 	crash,
 }: EffectOptions): Effects {
 	const running = new Map<number, Running>();
-	const waitingDrafts = new Map<string, Draft>();
 	const copying = createCopying({session, outside: files, dispatch});
-	let stopKeeping: (() => void) | undefined;
 	let stopTicking: (() => void) | undefined;
 	let stopChecking: (() => void) | undefined;
 	let lastFlight = 0;
@@ -123,31 +118,12 @@ export function createEffects({
 		dispatch({type: 'told', message: told});
 	}
 
-	function flushDrafts(): void {
-		stopKeeping?.();
-		stopKeeping = undefined;
-		for (const [endpointId, draft] of waitingDrafts) {
-			waitingDrafts.delete(endpointId);
-			attempt(() => session.keepDraft(draft));
-		}
-	}
-
-	function keepDraft(draft: Draft): void {
-		const other = waitingDrafts.get(draft.endpointId);
-		if (other !== undefined && other.variant !== draft.variant) {
-			flushDrafts();
-		}
-
-		waitingDrafts.set(draft.endpointId, draft);
-		stopKeeping?.();
-		// Masking a body of a megabyte takes a moment: it waits for a longer rest.
-		stopKeeping = clock.every(keepAfter + Math.floor((draft.body?.length ?? 0) / 1000), flushDrafts);
-	}
+	const drafts = createDraftKeeper(clock, draft => attempt(() => session.keepDraft(draft)));
 
 	/** Told once typing rests; until then the latest text waits alone. */
 	function checkBody(text: string): void {
 		stopChecking?.();
-		stopChecking = clock.every(keepAfter, () => {
+		stopChecking = clock.every(restAfter, () => {
 			stopChecking?.();
 			stopChecking = undefined;
 			dispatch({type: 'body.checked', text});
@@ -160,7 +136,7 @@ export function createEffects({
 		text,
 	}: Extract<Effect, {type: 'edit-outside'}>): Promise<void> {
 		// The editor may be the end of the program too: what was typed before it is on disk first.
-		flushDrafts();
+		drafts.flush();
 		try {
 			dispatch({type: 'outside.ended', endpointId, variant, ...(await outside(text))});
 		} catch (error) {
@@ -169,7 +145,7 @@ export function createEffects({
 	}
 
 	async function suspendUntilWanted(waiting: readonly string[]): Promise<void> {
-		flushDrafts();
+		drafts.flush();
 		try {
 			tell(await suspended(suspend, session, waiting));
 		} catch (error) {
@@ -229,7 +205,7 @@ export function createEffects({
 	/** @returns settles when its outcome is on disk */
 	function fire(firing: Firing): Promise<void> {
 		const {draft, sendInvalidBody, useStandIns = false, stage} = firing;
-		flushDrafts();
+		drafts.flush();
 		const id = ++lastFlight;
 		const controller = new AbortController();
 		dispatch({type: 'flight.started', id, endpointId: draft.endpointId, at: clock.now()});
@@ -309,7 +285,7 @@ export function createEffects({
 	}
 
 	async function exportAll(): Promise<void> {
-		flushDrafts();
+		drafts.flush();
 		try {
 			if (session.getState().stage !== null) {
 				await stageCounting.after();
@@ -342,7 +318,7 @@ export function createEffects({
 	 * waits no longer.
 	 */
 	async function leave(): Promise<void> {
-		flushDrafts();
+		drafts.flush();
 		if (!isQuitting && (running.size > 0 || exporting !== null)) {
 			isQuitting = true;
 			const flights = [...running.values()];
@@ -376,7 +352,7 @@ export function createEffects({
 				}
 
 				case 'keep-draft': {
-					keepDraft(effect.draft);
+					drafts.keep(effect.draft);
 					break;
 				}
 
@@ -489,28 +465,13 @@ export function createEffects({
 			}
 		},
 		close() {
-			flushDrafts();
+			drafts.flush();
 			stopTicking?.();
 			stopTicking = undefined;
 			stopChecking?.();
 			stopChecking = undefined;
 		},
 	};
-}
-
-async function foundBy(run: StageCheck['run']): Promise<CheckFound> {
-	try {
-		return await run();
-	} catch (error) {
-		const found = error instanceof Error ? error.message : String(error);
-		return {status: 'blocked', found};
-	}
-}
-
-function checkedLines(lines: readonly CheckLine[]): StageChecked['checks'] {
-	return lines.flatMap(({id, title, found}) =>
-		found === null ? [] : [{id, title, status: found.status, found: found.found, next: found.next ?? null}],
-	);
 }
 
 function messageOf(problem: Problem): Message {
