@@ -178,7 +178,6 @@ describe('the operator’s own editor', () => {
 		const {robot} = open({cols: 80, rows: 24});
 		await toEditor(robot);
 		robot.resize(132, 43);
-		robot.type('size\r');
 		await robot.waitFor('it is 132 by 43');
 		robot.type('quit 0\r');
 		await robot.waitFor(
