@@ -144,10 +144,19 @@ export function createFire(parts: FireParts): {
 		clear.keep(intent, exchange);
 		try {
 			const judgement = judges.judge(exchange, variant);
+			const isLarge = (exchange.answer?.body.length ?? 0) > large;
+			if (isLarge) {
+				await nextTurn();
+			}
+
 			const isSuccess = judgement.verdict === 'success';
 			const found =
 				exchange.answer === null ? {} : judges.captureValues(exchange.answer.body, variant.captures);
 			const captures = isSuccess ? found : {};
+			if (isLarge) {
+				await nextTurn();
+			}
+
 			const created = wasAccepted(exchange) ? effects.created(variant, found) : [];
 			const removed = isSuccess ? removedThings(variant, inputs) : [];
 			const stored = await masker.exchangeInSteps(exchange, nextTurn);
@@ -242,6 +251,9 @@ export function createFire(parts: FireParts): {
 
 	return {fire, prepare, check};
 }
+
+/** A body of more than so many bytes takes longer than a frame to be read. */
+const large = 100_000;
 
 /** Lets keys, frames and other answers have their turn. */
 function nextTurn(): Promise<void> {

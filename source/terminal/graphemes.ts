@@ -35,6 +35,8 @@ export function isSimple(codeUnit: number): boolean {
 
 	return (
 		(codeUnit >= 0x2010 && codeUnit <= 0x2027) ||
+		codeUnit === 0x2039 ||
+		codeUnit === 0x203a ||
 		(codeUnit >= 0x2190 && codeUnit <= 0x2193) ||
 		(codeUnit >= 0x2400 && codeUnit <= 0x2421) ||
 		(codeUnit >= 0x2500 && codeUnit <= 0x259f) ||

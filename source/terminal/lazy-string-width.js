@@ -6,7 +6,7 @@
 
 /** One column each: printable ASCII, Latin, Cyrillic, and the punctuation, arrows, lines and blocks that screens use. */
 const plain =
-	/^[ -~\u00A1-\u00AC\u00AE-\u02FF\u0400-\u0481\u048A-\u052F\u2010-\u2027\u2190-\u21FF\u2500-\u25FC\u2713-\u2718]*$/;
+	/^[ -~\u00A1-\u00AC\u00AE-\u02FF\u0400-\u0481\u048A-\u052F\u2010-\u2027\u2039\u203A\u2190-\u21FF\u2400-\u2421\u2500-\u25FC\u2713-\u2718\u27E8\u27E9]*$/;
 const colours = /\u001B\[[\d;]*m/g;
 
 let exact;

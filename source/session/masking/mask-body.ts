@@ -13,6 +13,8 @@ export type MaskedBody = {
 };
 
 const formPair = /^[\w.%[\]-]{1,100}=/;
+/** Reading a text of more than so many characters takes as long as a frame. */
+const large = 100_000;
 /** Lines between two pauses. */
 const linesPerStep = 25;
 const textType =
@@ -31,6 +33,10 @@ function* maskBodySteps(
 	const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
 	const content = text.slice(mark.length);
 	const root = tryParseJsonText(content);
+	if (content.length > large) {
+		yield;
+	}
+
 	if (root !== undefined) {
 		return mark + (yield* maskJsonSteps(content, root, gate));
 	}
@@ -78,6 +84,10 @@ export function* maskAnswerSteps(answer: Answer, gate: Gate): Generator<undefine
 	const contentType = headerOf(answer.headers, 'content-type');
 	const text = decodeBody(answer, contentType);
 	if (text !== undefined) {
+		if (text.length > large) {
+			yield;
+		}
+
 		return {body: yield* maskBodySteps(text, contentType, gate), body_encoding: 'text'};
 	}
 
