@@ -45,7 +45,7 @@ type Trial = {readonly rule: Rule; found: Discovery[]; reason: string | null};
 function tried(rule: Rule, set: AuditedSet, derived: ReadonlySet<string>): Trial {
 	const missing = rule.needs.filter(need => !isMetBy[need](set));
 	if (missing.length > 0) {
-		return {rule, found: [], reason: `no ${missing.map(nameOf).join(', no ')}`};
+		return {rule, found: [], reason: reasonOfMissing(missing, set)};
 	}
 
 	try {
@@ -76,8 +76,12 @@ async function lookAtFiles(
 ): Promise<void> {
 	const originals = originalsOf(set);
 	const last = set.files.at(-1);
+	const isProved = (set.proved ?? []).length > 0;
+	// What a proved report quotes stands in the journal, where it is looked at.
+	const isRepeated = (file: AuditedFile): boolean =>
+		originals.has(file) || (isProved && derived.has(file.path));
 	// The last one always: rules that sum up do so there.
-	const files = trials.length === 0 ? [] : set.files.filter(file => file === last || !originals.has(file));
+	const files = trials.length === 0 ? [] : set.files.filter(file => file === last || !isRepeated(file));
 	const ahead: Array<Promise<Content>> = [];
 	let opened = 0;
 	for (const file of files) {
@@ -136,6 +140,15 @@ function derivedReports({files, journal}: AuditedSet): ReadonlySet<string> {
 			journal?.derivedFiles.has(path) === true && kinds.includes(kind) ? [path] : [],
 		),
 	);
+}
+
+/** Needs that a proved report or log would have met, had it been read as somebody's claims. */
+const stated: ReadonlySet<Need> = new Set(['report', 'report-rows', 'claims', 'statements', 'log']);
+
+function reasonOfMissing(missing: readonly Need[], {proved = []}: AuditedSet): string {
+	return proved.length > 0 && missing.every(need => stated.has(need))
+		? 'nothing is left to be held against the journal: the reports and logs follow from it byte for byte'
+		: `no ${missing.map(nameOf).join(', no ')}`;
 }
 
 function nameOf(need: Need): string {

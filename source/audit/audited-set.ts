@@ -16,6 +16,11 @@ export type AuditedSet = {
 	readonly files: readonly AuditedFile[];
 	readonly reports: readonly ReadReport[];
 	readonly logs: readonly ReadLog[];
+	/**
+	 * Paths of reports and logs that follow from the journal byte for byte, in a set where everything does. They are in
+	 * `files` only: not read as claims, since the journal proves every one of them. Absent: none.
+	 */
+	readonly proved?: readonly string[];
 	readonly artifacts: readonly ReadArtifact[];
 	readonly counts: readonly ReadCounts[];
 	readonly archives: readonly ReadArchive[];
@@ -62,6 +67,8 @@ export type AuditedFile = {
 	readonly sha256Lf?: string;
 	/** Reads the bytes again. Not kept by anybody longer than a check takes. */
 	read(): Promise<Buffer>;
+	/** Of an archive on disk: reads some of its bytes at once (`FileBytes`), so that it never stands in memory. */
+	part?(from: number, to: number): Buffer;
 };
 
 /** A file's content while a rule looks at it. */

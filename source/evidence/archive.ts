@@ -15,19 +15,6 @@ const fileMode = 0o100644;
  * @param files by POSIX path relative to the set
  */
 export async function makeArchive(name: string, files: ReadonlyMap<string, Buffer>): Promise<Buffer> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of archiveChunks(name, files)) {
-		chunks.push(chunk);
-	}
-
-	return Buffer.concat(chunks);
-}
-
-/** The same archive piece by piece, for who does not need it as a whole. */
-export async function* archiveChunks(
-	name: string,
-	files: ReadonlyMap<string, Buffer>,
-): AsyncGenerator<Buffer, void, undefined> {
 	const {default: yazl} = await import('yazl');
 	const zip = new yazl.ZipFile();
 	const mtime = new Date(1980, 0, 1, 0, 0, 0);
@@ -41,9 +28,12 @@ export async function* archiveChunks(
 	}
 
 	zip.end();
+	const chunks: Buffer[] = [];
 	for await (const chunk of zip.outputStream) {
-		yield chunk as Buffer;
+		chunks.push(chunk as Buffer);
 	}
+
+	return Buffer.concat(chunks);
 }
 
 /**

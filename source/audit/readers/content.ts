@@ -4,6 +4,11 @@ import {artifactContent} from './artifact.ts';
 
 /** Loads a file for the rules that look at its bytes. */
 export async function openContent(file: AuditedFile): Promise<Content> {
+	const {part} = file;
+	if (part !== undefined) {
+		return unopened(file.size, part.bind(file));
+	}
+
 	const bytes = await file.read();
 	const isText = file.kind !== 'archive' && looksLikeText(bytes);
 	let decoded: string | undefined;
@@ -16,6 +21,18 @@ export async function openContent(file: AuditedFile): Promise<Content> {
 		},
 		isText,
 		artifact: file.kind === 'artifact' ? artifactContent(text()) : null,
+	};
+}
+
+/** Of an archive: its files are looked at one by one. The few rules that ask for its own bytes read them all. */
+function unopened(size: number, part: (from: number, to: number) => Buffer): Content {
+	return {
+		get bytes() {
+			return part(0, size);
+		},
+		text: '',
+		isText: false,
+		artifact: null,
 	};
 }
 

@@ -1,4 +1,5 @@
 import type {Unread} from '../audited-set.ts';
+import type {FileBytes} from './file-bytes.ts';
 
 /** Where the files that are audited come from: a folder, one file, or memory. Only ever read. */
 export type FileSource = {
@@ -10,11 +11,9 @@ export type FileSource = {
 	unread?(): readonly Unread[];
 };
 
-export type SourceFile = {
+export type SourceFile = FileBytes & {
 	/** POSIX path relative to what is audited. */
 	readonly path: string;
-	/** Bytes. */
-	readonly size: number;
 	readonly modified: Date | null;
 	/** May be called again; rejects when the file cannot be read (any more). */
 	read(): Promise<Buffer>;

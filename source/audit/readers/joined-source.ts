@@ -29,7 +29,7 @@ export function joinedSource(parts: readonly Part[], name: string): FileSource {
 		async *files() {
 			for (const {source, prefix} of prefixed) {
 				for await (const file of source.files()) {
-					yield {...file, path: `${prefix}${file.path}`, read: () => file.read()};
+					yield {...file, path: `${prefix}${file.path}`};
 				}
 			}
 		},

@@ -1,4 +1,5 @@
 import {Readable} from 'node:stream';
+import {bytesInMemory} from './file-bytes.ts';
 import type {FileSource} from './file-source.ts';
 
 /** Content of a file in memory, with its time where somebody looks at it. */
@@ -17,7 +18,7 @@ export function memorySource(files: Readonly<Record<string, MemoryFile>>, name =
 			const bytes = Buffer.from(plain ? file : file.bytes);
 			return {
 				path,
-				size: bytes.length,
+				...bytesInMemory(bytes),
 				modified: plain ? null : file.modified,
 				read: () => Promise.resolve(bytes),
 			};

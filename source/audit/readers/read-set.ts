@@ -18,7 +18,7 @@ import {readArtifact} from './artifact.ts';
 import {readChecksums} from './checksums.ts';
 import {classify} from './classify.ts';
 import {readCsvCounts} from './csv-counts.ts';
-import {digestsOf} from './digests.ts';
+import {digestsOf, sha256Of} from './digests.ts';
 import {maximumFileSize, type FileSource, type SourceFile} from './file-source.ts';
 import {reasonOf} from './folder-source.ts';
 import {readJsonlLog} from './jsonl-log.ts';
@@ -49,11 +49,14 @@ type Gathered = {
 	readonly archives: ReadArchive[];
 	readonly hashes: StatedHash[];
 	readonly unread: Unread[];
+	/** Where in `files` reports and logs stand that are read last, when it is known whether a journal proves them. */
+	readonly later: number[];
 };
 
 /**
- * Reads everything that a source gives: each file once, one after the other, and what is in archives last. No bytes are
- * kept; `AuditedFile.read` reads again. What cannot be read is told in `unread`, and never ends the reading.
+ * Reads everything that a source gives, one file after the other: what is in archives after what stands beside them, and
+ * reports and logs last. No bytes are kept; `AuditedFile.read` reads again. What cannot be read is told in `unread`, and
+ * never ends the reading.
  */
 export async function readSet(source: FileSource, options: ReadOptions = {}): Promise<AuditedSet> {
 	const gathered: Gathered = {
@@ -65,34 +68,37 @@ export async function readSet(source: FileSource, options: ReadOptions = {}): Pr
 		archives: [],
 		hashes: [],
 		unread: [],
+		later: [],
 	};
 	const archives: AuditedFile[] = [];
 	for await (const file of source.files()) {
-		const bytes = await bytesOf(file, gathered.unread);
-		if (bytes === null) {
+		if (isArchive(file)) {
+			const archive = archiveFile(file, gathered.unread);
+			archives.push(...archive);
+			gathered.files.push(...archive);
 			continue;
 		}
 
-		const audited = auditedFile(file, classify(file.path, bytes), bytes);
-		if (audited.kind === 'archive') {
-			gathered.files.push(audited);
-			archives.push(audited);
-		} else {
-			gathered.files.push(take(audited, bytes, gathered));
+		const bytes = await bytesOf(file, gathered.unread);
+		if (bytes !== null) {
+			take(auditedFile(file, classify(file.path, bytes), bytes), bytes, gathered);
 		}
 	}
 
 	gathered.unread.push(...(source.unread?.() ?? []));
-	const originalOf = pathFinder([...gathered.files], ({path}) => path);
+	const originalOf = finderOf(gathered);
 	for (const file of archives) {
 		await takeArchive(file, originalOf, gathered);
 	}
 
 	const journal = await readJournals(gathered, options.own);
+	const proved = await takeLater(gathered, provedBy(journal));
+	const {later: _, ...read} = gathered;
 	return {
 		name: source.name,
 		kind: journal === null ? 'foreign' : 'own',
-		...gathered,
+		...read,
+		proved,
 		journal,
 		specs: await readSpecs(gathered),
 		tables: await readTables(gathered.files),
@@ -101,24 +107,65 @@ export async function readSet(source: FileSource, options: ReadOptions = {}): Pr
 	};
 }
 
+function isTooLarge({path, size}: Pick<AuditedFile, 'path' | 'size'>, unread: Unread[]): boolean {
+	if (size <= maximumFileSize) {
+		return false;
+	}
+
+	const reason = `too large: ${size} bytes, of which at most ${maximumFileSize} are read`;
+	unread.push({place: {file: path}, reason});
+	return true;
+}
+
 async function bytesOf(
 	file: Pick<AuditedFile, 'path' | 'size' | 'read'>,
 	unread: Unread[],
 ): Promise<Buffer | null> {
-	const place = {file: file.path};
-	if (file.size > maximumFileSize) {
-		unread.push({
-			place,
-			reason: `too large: ${file.size} bytes, of which at most ${maximumFileSize} are read`,
-		});
+	if (isTooLarge(file, unread)) {
 		return null;
 	}
 
 	try {
 		return await file.read();
 	} catch (error) {
-		unread.push({place, reason: reasonOf(error)});
+		unread.push({place: {file: file.path}, reason: reasonOf(error)});
 		return null;
+	}
+}
+
+/** Told by its name and its first bytes: an archive is never read as a whole. */
+function isArchive(file: SourceFile): boolean {
+	try {
+		return classify(file.path, file.part(0, Math.min(file.size, 4))) === 'archive';
+	} catch {
+		// Whoever reads it next is told why it cannot be read.
+		return false;
+	}
+}
+
+/** None when it cannot be read, which is told. */
+function archiveFile(file: SourceFile, unread: Unread[]): readonly AuditedFile[] {
+	if (isTooLarge(file, unread)) {
+		return [];
+	}
+
+	const {path, size, modified} = file;
+	try {
+		return [
+			{
+				path,
+				kind: 'archive',
+				size,
+				modified,
+				archive: null,
+				sha256: sha256Of(file),
+				read: () => file.read(),
+				part: (from, to) => file.part(from, to),
+			},
+		];
+	} catch (error) {
+		unread.push({place: {file: path}, reason: reasonOf(error)});
+		return [];
 	}
 }
 
@@ -130,7 +177,7 @@ function auditedFile(file: SourceFile, kind: FileKind, bytes: Buffer): AuditedFi
 		modified: file.modified,
 		archive: null,
 		...digestsOf(bytes),
-		read: kind === 'archive' || kind === 'journal' ? shared(file.read.bind(file), bytes) : () => file.read(),
+		read: kind === 'journal' ? shared(() => file.read(), bytes) : () => file.read(),
 	};
 }
 
@@ -149,8 +196,20 @@ function shared(read: () => Promise<Buffer>, bytes: Buffer): () => Promise<Buffe
 	};
 }
 
-/** Hands a file to the reader of its kind. Gives it back, with the kind that its content turned out to be of. */
-function take(file: AuditedFile, bytes: Buffer, gathered: Gathered): AuditedFile {
+/** Hands a file to the reader of its kind, at once or later, and adds it with the kind that its content is of. */
+function take(file: AuditedFile, bytes: Buffer | null, gathered: Gathered): void {
+	if (isReadLater(file)) {
+		gathered.later.push(gathered.files.length);
+	}
+
+	gathered.files.push(bytes === null || isReadLater(file) ? file : readNow(file, bytes, gathered));
+}
+
+function isReadLater({kind}: AuditedFile): boolean {
+	return kind === 'report' || kind === 'log';
+}
+
+function readNow(file: AuditedFile, bytes: Buffer, gathered: Gathered): AuditedFile {
 	switch (file.kind) {
 		case 'artifact':
 			gathered.artifacts.push(readArtifact(file.path, bytes));
@@ -161,7 +220,8 @@ function take(file: AuditedFile, bytes: Buffer, gathered: Gathered): AuditedFile
 		case 'checksums':
 			return takeText(file, textOf(bytes), gathered);
 		case 'document':
-			return takeDocument(file, bytes, gathered);
+			takeDocument(file, bytes, gathered);
+			return file;
 		case 'archive':
 		case 'journal':
 		case 'own-report':
@@ -220,38 +280,115 @@ function takeText(file: AuditedFile, text: string | null, gathered: Gathered): A
 }
 
 /** A summary or package file in JSON may state hashes among other things. */
-function takeDocument(file: AuditedFile, bytes: Buffer, gathered: Gathered): AuditedFile {
+function takeDocument(file: AuditedFile, bytes: Buffer, gathered: Gathered): void {
 	const text = file.path.toLowerCase().endsWith('.json') ? textOf(bytes) : null;
 	if (text !== null) {
 		const {hashes} = readChecksums(file.path, text);
 		gathered.hashes.push(...hashes.map(hash => ({...hash, source: 'other' as const})));
 	}
+}
 
-	return file;
+/**
+ * What a journal proves of reports and logs: those that follow from it byte for byte, where the whole set does. Where
+ * anything differs, all of them are read as claims, so that the contradiction is told in every place where it shows.
+ */
+function provedBy(journal: ReadJournal | null): ReadonlySet<string> {
+	const isWhole =
+		journal !== null &&
+		journal.damage === null &&
+		journal.stated === null &&
+		journal.differences.length === 0 &&
+		(journal.archiveDifferences ?? []).length === 0;
+	return isWhole ? journal.derivedFiles : new Set();
+}
+
+/**
+ * Reads the reports and logs that are not proved. What a proved one states is as true as the journal: to read it as somebody's
+ * claims would prove nothing more, and takes long when it speaks of ten thousand tests.
+ *
+ * @returns paths of those that were left unread for that reason
+ */
+async function takeLater(gathered: Gathered, proved: ReadonlySet<string>): Promise<readonly string[]> {
+	const {files, later} = gathered;
+	const isOutside = (index: number): boolean => files[index]?.archive === null;
+	const left = await takeAll(later.filter(isOutside), {gathered, proved, originalOf: () => null});
+	const originalOf = finderOf(gathered);
+	const inside = later.filter(index => !isOutside(index));
+	return [...left, ...(await takeAll(inside, {gathered, proved, originalOf}))];
+}
+
+type Finder = (path: string) => AuditedFile | null;
+
+async function takeAll(
+	indexes: readonly number[],
+	{gathered, proved, originalOf}: {gathered: Gathered; proved: ReadonlySet<string>; originalOf: Finder},
+): Promise<readonly string[]> {
+	const {files, unread} = gathered;
+	const left: string[] = [];
+	for (const index of indexes) {
+		const file = files[index];
+		const original = file === undefined ? null : originalOfEntry(file, originalOf);
+		if (file === undefined || original?.kind === file.kind) {
+			continue;
+		}
+
+		if (original?.sha256 === file.sha256) {
+			files[index] = {...file, kind: original.kind};
+		} else if (proved.has(file.path)) {
+			left.push(file.path);
+		} else {
+			const bytes = await bytesOf(file, unread);
+			if (bytes !== null) {
+				files[index] = readNow(file, bytes, gathered);
+			}
+		}
+	}
+
+	return left;
+}
+
+/** Finds what stands beside the archives, by name. */
+function finderOf({files}: Gathered): Finder {
+	return pathFinder(
+		files.filter(({archive}) => archive === null),
+		({path}) => path,
+	);
+}
+
+/** The file beside an archive that one of its own is a copy of, or is named like. */
+function originalOfEntry({archive, path}: AuditedFile, originalOf: Finder): AuditedFile | null {
+	return archive === null ? null : originalOf(path.slice(archive.length + 2));
 }
 
 /** Reads an archive's files; those that also stand beside it are compared by rules, not read twice. */
-async function takeArchive(
-	file: AuditedFile,
-	originalOf: (path: string) => AuditedFile | null,
-	gathered: Gathered,
-): Promise<void> {
-	const bytes = await bytesOf(file, gathered.unread);
-	if (bytes === null) {
+async function takeArchive(file: AuditedFile, originalOf: Finder, gathered: Gathered): Promise<void> {
+	const {part = () => Buffer.alloc(0)} = file;
+	const found = await readZipArchive(file.path, {size: file.size, part}, originalOf).catch(
+		(error: unknown) => {
+			gathered.unread.push({place: {file: file.path}, reason: reasonOf(error)});
+			return null;
+		},
+	);
+	if (found === null) {
 		return;
 	}
 
-	const {archive, files, unread} = await readZipArchive(file.path, bytes, () => file.read(), originalOf);
+	const {archive, files, unread} = found;
 	gathered.archives.push(archive);
 	gathered.unread.push(...unread);
 	for (const entry of files) {
-		const original = originalOf(entry.path.slice(file.path.length + 2));
+		const original = originalOfEntry(entry, originalOf);
 		// One artifact may differ from its namesake outside, and both are looked at then.
 		const isCopy =
 			original?.kind === entry.kind && (entry.kind !== 'artifact' || original.sha256 === entry.sha256);
-		const isRead = entry.kind !== 'archive' && !isCopy;
-		const content = isRead ? await bytesOf(entry, gathered.unread) : null;
-		gathered.files.push(content === null ? entry : take(entry, content, gathered));
+		if (isReadLater(entry)) {
+			take(entry, null, gathered);
+		} else if (entry.kind === 'archive' || isCopy) {
+			gathered.files.push(entry);
+		} else {
+			const content = await bytesOf(entry, gathered.unread);
+			take(entry, content, gathered);
+		}
 	}
 }
 

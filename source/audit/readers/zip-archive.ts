@@ -3,6 +3,7 @@ import type {AuditedFile, ReadArchive, UnsafeEntry, Unread} from '../audited-set
 import {baseName} from '../lookup.ts';
 import {classify} from './classify.ts';
 import {digestsOf} from './digests.ts';
+import type {FileBytes} from './file-bytes.ts';
 import {maximumEntries, readDirectory, type Directory} from './zip-directory.ts';
 import {contentOf, dataOf, isReadable, ZipDamage, type EntryData} from './zip-entry.ts';
 import {foldedName, nameOf} from './zip-name.ts';
@@ -15,23 +16,22 @@ type Problems = {readonly unsafe: Unsafe[]; readonly unread: Unread[]};
 type SoundEntry = {readonly name: string; readonly data: EntryData};
 
 /**
- * Reads a zip in memory; nothing is written anywhere. Every problem is an `unsafe` entry, and what is sound is still
+ * Reads a zip entry by entry; nothing is written anywhere, and one entry at a time is in memory. Every problem is an `unsafe` entry, and what is sound is still
  * read. Limits: 50 000 entries, 200 MB of content (or twice the archive, when that is more), a ratio of 100.
  *
  * @param file path of the archive, as the set has it
- * @param again reads the archive's bytes once more, for entries that are asked for after these are gone
+ * @param bytes of the archive; entries that are asked for again are read from it again
  * @param originalOf the file beside the archive that an entry's name means
  */
 export async function readZipArchive(
 	file: string,
-	bytes: Buffer,
-	again: () => Promise<Buffer> = () => Promise.resolve(bytes),
+	bytes: FileBytes,
 	originalOf: (name: string) => AuditedFile | null = () => null,
 ): Promise<{archive: ReadArchive; files: AuditedFile[]; unread: Unread[]}> {
 	const directory = await readDirectory(bytes);
 	const empty: ReadArchive = {
 		file,
-		size: bytes.length,
+		size: bytes.size,
 		notZip: null,
 		entries: new Map(),
 		unsafe: [],
@@ -47,7 +47,6 @@ export async function readZipArchive(
 	};
 	const sound = soundEntries(file, directory, problems);
 	const {zip} = directory;
-	const reopen = reopener(zip, again, zip.byteOffset - bytes.byteOffset);
 	const files = sound.flatMap(({name, data}): AuditedFile[] => {
 		const content = soundContent(zip, {name, data}, problems);
 		if (content === null) {
@@ -67,7 +66,17 @@ export async function readZipArchive(
 			});
 		}
 
-		return [archivedFile({file, path, kind, data, reopen, size: content.length, ...digests})];
+		return [
+			{
+				path,
+				kind,
+				size: content.length,
+				...digests,
+				modified: data.modified,
+				archive: file,
+				read: reader(zip, data),
+			},
+		];
 	});
 	const entries = new Map(
 		files.map(({path, size, modified}) => [path.slice(file.length + 2), {path, size, modified}] as const),
@@ -79,21 +88,9 @@ export async function readZipArchive(
 	};
 }
 
-/** In a function of its own, so that what reads it again keeps neither the archive nor the content in memory. */
-function archivedFile(
-	entry: Pick<AuditedFile, 'path' | 'kind' | 'size' | 'sha256' | 'sha256Lf'> & {
-		file: string;
-		data: EntryData;
-		reopen: () => Promise<Buffer>;
-	},
-): AuditedFile {
-	const {file, data, reopen, ...known} = entry;
-	return {
-		...known,
-		modified: data.modified,
-		archive: file,
-		read: async () => contentOf(await reopen(), data),
-	};
+/** In a function of its own, so that what reads an entry again does not keep its content in memory. */
+function reader(zip: FileBytes, data: EntryData): () => Promise<Buffer> {
+	return async () => contentOf(zip, data);
 }
 
 /** The entries that are worth unpacking; all others are told in `problems`. */
@@ -127,12 +124,12 @@ function soundEntries(file: string, directory: Directory, problems: Problems): r
 		}
 	}
 
-	return withinLimits(withoutOverlaps(sound, unsafe), directory.zip.length, unsafe);
+	return withinLimits(withoutOverlaps(sound, unsafe), directory.zip.size, unsafe);
 }
 
 function soundData(
 	file: string,
-	zip: Buffer,
+	zip: FileBytes,
 	{entry, name}: {entry: Entry; name: string},
 	{unsafe, unread}: Problems,
 ): EntryData | null {
@@ -186,7 +183,7 @@ function withinLimits(
 	return kept;
 }
 
-function soundContent(zip: Buffer, {name, data}: SoundEntry, {unsafe}: Problems): Buffer | null {
+function soundContent(zip: FileBytes, {name, data}: SoundEntry, {unsafe}: Problems): Buffer | null {
 	try {
 		return contentOf(zip, data);
 	} catch (error) {
@@ -202,25 +199,6 @@ function damageOf(error: unknown): {code: UnsafeEntry; detail: string} {
 	}
 
 	throw error;
-}
-
-/**
- * Gives the archive's bytes while they are in memory anyway, and reads them again once they are gone: a set with many
- * archives stays small, and ten thousand entries do not read their archive ten thousand times.
- */
-function reopener(zip: Buffer, again: () => Promise<Buffer>, offset: number): () => Promise<Buffer> {
-	const {length} = zip;
-	let kept = new WeakRef(zip);
-	return async () => {
-		const known = kept.deref();
-		if (known !== undefined) {
-			return known;
-		}
-
-		const read = (await again()).subarray(offset, offset + length);
-		kept = new WeakRef(read);
-		return read;
-	};
 }
 
 /** The folder that all names begin with, with its slash. */

@@ -1,6 +1,7 @@
 import {crc32, inflateRawSync} from 'node:zlib';
 import type {Entry} from 'yauzl';
 import type {UnsafeEntry} from '../audited-set.ts';
+import type {FileBytes} from './file-bytes.ts';
 
 /** Where an entry's data stands and what the directory says of it. */
 export type EntryData = {
@@ -38,17 +39,19 @@ const localHeaderSize = 30;
  *
  * @throws {ZipDamage} when it is encrypted, a link, a device, a bomb, or not where the directory says
  */
-export function dataOf(zip: Buffer, entry: Entry, name: string): EntryData {
+export function dataOf(zip: FileBytes, entry: Entry, name: string): EntryData {
 	refuseSpecial(entry, name);
 	const from = entry.relativeOffsetOfLocalHeader;
-	if (from + localHeaderSize > zip.length || zip.readUInt32LE(from) !== 0x04034b50) {
+	// The name should be as long as the directory's, so that one look is enough.
+	const header = zip.part(from, Math.min(zip.size, from + localHeaderSize + entry.fileNameRaw.length));
+	if (header.length < localHeaderSize || header.readUInt32LE(0) !== 0x04034b50) {
 		throw new ZipDamage('damaged', `${name} does not begin where the directory says`);
 	}
 
-	const nameLength = zip.readUInt16LE(from + 26);
-	const start = from + localHeaderSize + nameLength + zip.readUInt16LE(from + 28);
+	const nameLength = header.readUInt16LE(26);
+	const start = from + localHeaderSize + nameLength + header.readUInt16LE(28);
 	const end = start + entry.compressedSize;
-	if (end > zip.length) {
+	if (end > zip.size) {
 		throw new ZipDamage('damaged', `${name} is cut off: its data ends after the archive`);
 	}
 
@@ -61,7 +64,10 @@ export function dataOf(zip: Buffer, entry: Entry, name: string): EntryData {
 		throw new ZipDamage('damaged', `${name} is stored, yet ${entry.compressedSize} and ${size} bytes long`);
 	}
 
-	if (!zip.subarray(from + localHeaderSize, from + localHeaderSize + nameLength).equals(entry.fileNameRaw)) {
+	if (
+		nameLength !== entry.fileNameRaw.length ||
+		!header.subarray(localHeaderSize).equals(entry.fileNameRaw)
+	) {
 		throw new ZipDamage('bad-name', `${name} has another name in its own header than in the directory`);
 	}
 
@@ -103,8 +109,8 @@ function refuseSpecial(entry: Entry, name: string): void {
  *
  * @throws {ZipDamage} when the data is not what the directory says
  */
-export function contentOf(zip: Buffer, data: EntryData): Buffer {
-	const packed = zip.subarray(data.start, data.end);
+export function contentOf(zip: FileBytes, data: EntryData): Buffer {
+	const packed = zip.part(data.start, data.end);
 	let content: Buffer;
 	try {
 		content = data.isPacked ? inflateRawSync(packed, {maxOutputLength: Math.max(1, data.size)}) : packed;

@@ -5,7 +5,8 @@ import {checksumsPath, reporters, reportPaths} from '../../../evidence/names.ts'
 import {journalFileName} from '../../../session/journal.ts';
 import type {AuditedFile, Difference} from '../../audited-set.ts';
 import {baseName} from '../../lookup.ts';
-import {packedOtherwise} from './compare-archive.ts';
+import {bytesInMemory, type FileBytes} from '../file-bytes.ts';
+import {packedOtherwise, type Packed} from './compare-archive.ts';
 import {differencesOf} from './compare-file.ts';
 import {extraFile, hashesOf, madeOf, missing, type DerivedHashes} from './compare-set.ts';
 import {derive, type Origin} from './origin.ts';
@@ -51,11 +52,11 @@ export async function compareArchive(
 
 	const inside =
 		within === archive.path
-			? {differences: [], same: [], isExplained: given.differs}
+			? {differences: [], same: [], files: packedIn(archive, all, given), isExplained: given.differs}
 			: await compareEntries(archive, all, given);
 	differences.push(...inside.differences);
 	if (inside.differences.length === 0 && !inside.isExplained) {
-		const packed = await packedOtherwise(derivation.name, await archive.read());
+		const packed = packedOtherwise(derivation.name, await bytesOf(archive), inside.files);
 		if (packed !== null) {
 			differences.push(changed(archive.path, `${archive.size} bytes`, packed));
 		}
@@ -73,11 +74,37 @@ export async function compareArchive(
 	return {differences, same};
 }
 
+/** What the entries of an archive are, compared with the files that the journal gives. */
+type Inside = {
+	readonly differences: readonly Difference[];
+	readonly same: readonly string[];
+	/** Those that ought to be there. */
+	readonly files: readonly Packed[];
+	/** What differs has been told of the files beside the archive. */
+	readonly isExplained: boolean;
+};
+
+async function bytesOf({size, part, read}: AuditedFile): Promise<FileBytes> {
+	return part === undefined ? bytesInMemory(await read()) : {size, part};
+}
+
+function packedIn(
+	archive: AuditedFile,
+	all: readonly AuditedFile[],
+	{derivation, hashes}: Pick<ArchiveCase, 'derivation' | 'hashes'>,
+): readonly Packed[] {
+	const root = `${archive.path}!/${derivation.name}/`;
+	return all.flatMap(file => {
+		const path = file.archive === archive.path ? file.path.slice(root.length) : '';
+		return hashes.has(path) ? [{path, size: file.size}] : [];
+	});
+}
+
 async function compareEntries(
 	archive: AuditedFile,
 	all: readonly AuditedFile[],
 	given: ArchiveCase,
-): Promise<{differences: Difference[]; same: string[]; isExplained: boolean}> {
+): Promise<Inside> {
 	const {origin, set} = given;
 	const root = `${archive.path}!/${given.derivation.name}/`;
 	const entries = all.filter(file => file.archive === archive.path);
@@ -87,6 +114,7 @@ async function compareEntries(
 		return {
 			differences: [changed(archive.path, `${archive.size} bytes`, found)],
 			same: [],
+			files: [],
 			isExplained: true,
 		};
 	}
@@ -99,6 +127,7 @@ async function compareEntries(
 		return {
 			differences: [changed(archive.path, claimed, `${newest} events in the journal`)],
 			same: [],
+			files: [],
 			isExplained: true,
 		};
 	}
@@ -123,7 +152,12 @@ async function compareEntries(
 	}
 
 	const extra = [...byPath.values()].map(entry => extraFile(entry.path, entry.size));
-	return {differences: [...differences, ...extra], same, isExplained};
+	return {
+		differences: [...differences, ...extra],
+		same,
+		files: packedIn(archive, all, {derivation, hashes}),
+		isExplained,
+	};
 }
 
 /** An export may have made other reports for the archive than stand in the folder, or there is no folder. */
