@@ -1,8 +1,9 @@
 import {createHash} from 'node:crypto';
 import {setImmediate} from 'node:timers/promises';
-import type {AuditedFile, AuditedSet, Content, FileKind} from './audited-set.ts';
+import type {AuditedFile, AuditedSet, Content} from './audited-set.ts';
 import {severities, type Discovery, type Finding} from './finding.ts';
 import {originalsOf} from './file-text.ts';
+import {derivedReports, provedPlaces} from './proved-places.ts';
 import {openContent} from './readers/content.ts';
 import {needs, type Need, type Rule} from './rule.ts';
 import {allRules} from './rules/all-rules.ts';
@@ -22,12 +23,12 @@ export type AuditResult = {
  * @param rules those to evaluate; all unless said otherwise
  */
 export async function auditSet(set: AuditedSet, rules: readonly Rule[] = allRules): Promise<AuditResult> {
-	const derived = derivedReports(set);
-	const trials = rules.map(rule => tried(rule, set, derived));
+	const isProved = provedPlaces(set);
+	const trials = rules.map(rule => tried(rule, set, isProved));
 	await lookAtFiles(
 		set,
 		trials.filter(trial => trial.reason === null && trial.rule.checkFile !== undefined),
-		derived,
+		isProved,
 	);
 	return {
 		findings: trials
@@ -42,7 +43,9 @@ export async function auditSet(set: AuditedSet, rules: readonly Rule[] = allRule
 /** A rule under way: what it found so far, or why it could decide nothing. */
 type Trial = {readonly rule: Rule; found: Discovery[]; reason: string | null};
 
-function tried(rule: Rule, set: AuditedSet, derived: ReadonlySet<string>): Trial {
+type IsProved = ReturnType<typeof provedPlaces>;
+
+function tried(rule: Rule, set: AuditedSet, isProved: IsProved): Trial {
 	const missing = rule.needs.filter(need => !isMetBy[need](set));
 	if (missing.length > 0) {
 		return {rule, found: [], reason: reasonOfMissing(missing, set)};
@@ -58,7 +61,7 @@ function tried(rule: Rule, set: AuditedSet, derived: ReadonlySet<string>): Trial
 		const isOfJournal = rule.needs.includes('journal');
 		return {
 			rule,
-			found: [...found].filter(({place}) => isOfJournal || !derived.has(place.file)),
+			found: [...found].filter(({place}) => isOfJournal || !isProved(place)),
 			reason: null,
 		};
 	} catch (error) {
@@ -69,17 +72,12 @@ function tried(rule: Rule, set: AuditedSet, derived: ReadonlySet<string>): Trial
 /** How many files are read ahead of the rules: enough to keep the disk busy, few enough to stay flat in memory. */
 const readAhead = 8;
 
-async function lookAtFiles(
-	set: AuditedSet,
-	trials: readonly Trial[],
-	derived: ReadonlySet<string>,
-): Promise<void> {
+async function lookAtFiles(set: AuditedSet, trials: readonly Trial[], isProved: IsProved): Promise<void> {
+	const derived = (set.proved ?? []).length > 0 ? derivedReports(set) : new Set<string>();
 	const originals = originalsOf(set);
 	const last = set.files.at(-1);
-	const isProved = (set.proved ?? []).length > 0;
 	// What a proved report quotes stands in the journal, where it is looked at.
-	const isRepeated = (file: AuditedFile): boolean =>
-		originals.has(file) || (isProved && derived.has(file.path));
+	const isRepeated = (file: AuditedFile): boolean => originals.has(file) || derived.has(file.path);
 	// The last one always: rules that sum up do so there.
 	const files = trials.length === 0 ? [] : set.files.filter(file => file === last || !isRepeated(file));
 	const ahead: Array<Promise<Content>> = [];
@@ -100,7 +98,7 @@ async function lookAtFiles(
 
 		const content = await ahead.shift();
 		for (const trial of content === undefined ? [] : trials) {
-			look(trial, file, {content: content as Content, set, derived});
+			look(trial, file, {content: content as Content, set, isProved});
 		}
 	}
 }
@@ -108,7 +106,7 @@ async function lookAtFiles(
 function look(
 	trial: Trial,
 	file: AuditedFile,
-	{content, set, derived}: {content: Content; set: AuditedSet; derived: ReadonlySet<string>},
+	{content, set, isProved}: {content: Content; set: AuditedSet; isProved: IsProved},
 ): void {
 	const {rule} = trial;
 	const isOfWords = rule.needs.some(need => ['claims', 'statements'].includes(need));
@@ -118,7 +116,7 @@ function look(
 
 	try {
 		const found = [...(rule.checkFile?.(file, content, set) ?? [])];
-		trial.found.push(...found.filter(({place}) => !isOfWords || !derived.has(place.file)));
+		trial.found.push(...found.filter(({place}) => !isOfWords || !isProved(place)));
 	} catch (error) {
 		trial.reason = `${file.path}: ${reasonOf(error)}`;
 	}
@@ -127,19 +125,6 @@ function look(
 /** A fault of one rule must not hide what the others found; it is told as what it is. */
 function reasonOf(error: unknown): string {
 	return `a fault of this rule, please report it: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-/**
- * Reports, logs and the archive that were proved to follow from the journal. They state nothing of their own: read as if a person had
- * written them, the words of an operator's note or of an answer that they quote would be taken for claims.
- */
-function derivedReports({files, journal}: AuditedSet): ReadonlySet<string> {
-	const kinds: readonly FileKind[] = ['report', 'log', 'counts', 'own-report', 'document', 'archive'];
-	return new Set(
-		files.flatMap(({path, kind}) =>
-			journal?.derivedFiles.has(path) === true && kinds.includes(kind) ? [path] : [],
-		),
-	);
 }
 
 /** Needs that a proved report or log would have met, had it been read as somebody's claims. */

@@ -1,4 +1,5 @@
 import type {Catalog, Secrets} from '../catalog/catalog.ts';
+import type {Totals} from '../evidence/tally.ts';
 import type {JournalEvent} from '../session/event.ts';
 import type {Place} from './finding.ts';
 
@@ -518,6 +519,10 @@ export type ReadJournal = {
 	readonly derivedFiles: ReadonlySet<string>;
 	/** The same of its archive, its name and its hash file; `null` when no archive of this session was given. */
 	readonly archiveDifferences: readonly Difference[] | null;
+	/** Lines, by path, of the texts among `differences` that are not as the journal gives them; all others are. */
+	readonly changedLines?: ReadonlyMap<string, ReadonlySet<number>>;
+	/** The numbers of the session, as its reports state them; absent when nothing could be derived. */
+	readonly totals?: Totals;
 	/** Where the set's files name another head than the journal's: what they were derived from. */
 	readonly stated: StatedHead | null;
 	/** Set where another version of the program made the set: its wording may differ for that reason alone. */

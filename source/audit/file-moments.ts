@@ -41,7 +41,7 @@ const leeway = 60_000;
 function find(set: AuditedSet): FileMoments | string {
 	const window = runWindowOf(set);
 	if (window === null || window.to - window.from > 20 * 3_600_000) {
-		return 'neither log nor report says when the run was, to the hour';
+		return 'no log or report that was read says when the run was, to the hour';
 	}
 
 	const files = new Map(set.files.map(file => [file.path, file]));

@@ -2,6 +2,7 @@ import {siftFindings, type Allowance, type Sifted} from '../allowances.ts';
 import type {AuditResult} from '../audit.ts';
 import type {AuditedSet} from '../audited-set.ts';
 import {severities, type Finding, type Severity} from '../finding.ts';
+import {amount} from './amount.ts';
 import {claimTable, type ClaimRow} from './claim-table.ts';
 
 /** From which severity on a finding makes the audit fail. */
@@ -94,9 +95,4 @@ export function verdictLine(view: AuditView): string {
 		`${result.evaluated.length} of ${amount(rules, 'rule')} evaluated`,
 		...(set.unread.length === 0 ? [] : [`${amount(set.unread.length, 'thing')} not read`]),
 	].join('; ');
-}
-
-/** `1 rule`, `2 rules`. */
-export function amount(count: number, one: string, many = `${one}s`): string {
-	return `${count} ${count === 1 ? one : many}`;
 }

@@ -1,5 +1,6 @@
 import type {AuditedSet, Claim, ReadReport} from '../audited-set.ts';
 import type {Finding, Place} from '../finding.ts';
+import {provedPlaces} from '../proved-places.ts';
 import {evidenceFor} from './claim-evidence.ts';
 import {claimWords} from './claim-words.ts';
 import {placeWords} from './place-words.ts';
@@ -30,8 +31,16 @@ export function claimTable(set: AuditedSet, findings: readonly Finding[]): reado
 	const byPlace = findingsByPlace(findings.filter(({circumstantial}) => !circumstantial));
 	const resultsInDoubt = findings.some(({rule}) => doubting.has(rule));
 	const told = new Set<Finding>();
-	return [...set.reports, ...set.logs].flatMap(source =>
-		sourceRows(source, told, {set, byPlace, resultsInDoubt}),
+	const isProved = provedPlaces(set);
+	return [...set.reports, ...set.logs].flatMap(({claims, statements}) =>
+		sourceRows(
+			{
+				claims: claims.filter(({place}) => !isProved(place)),
+				statements: statements.filter(({place}) => !isProved(place)),
+			},
+			told,
+			{set, byPlace, resultsInDoubt},
+		),
 	);
 }
 

@@ -9,7 +9,7 @@ import type {
 	ReadReport,
 	ReportRow,
 } from '../audited-set.ts';
-import {amount} from './audit-view.ts';
+import {amount} from './amount.ts';
 import {claimWords, scopeWords} from './claim-words.ts';
 import {grouped} from './grouped.ts';
 
@@ -27,6 +27,7 @@ export function explain(set: AuditedSet, result: AuditResult): Explanation {
 		filesPart(set),
 		...set.reports.map(report => reportPart(report)),
 		...set.logs.map(log => logPart(log)),
+		...provedPart(set),
 		...(set.artifacts.length === 0 ? [] : [artifactsPart(set.artifacts)]),
 		...set.counts.map(counts => countsPart(counts)),
 		...set.archives.map(archive => archivePart(archive)),
@@ -138,6 +139,17 @@ function logPart({file, records, claims, statements, named, facts, hashes}: Read
 			})),
 		],
 	};
+}
+
+function provedPart({proved = []}: AuditedSet): readonly Part[] {
+	return proved.length === 0
+		? []
+		: [
+				{
+					title: 'follows from the journal byte for byte; not read as claims',
+					lines: proved.map(text => ({label: 'proved', text})),
+				},
+			];
 }
 
 function artifactsPart(artifacts: readonly ReadArtifact[]): Part {

@@ -1,6 +1,7 @@
 import {printableJson} from '../../terminal/printable-json.ts';
 import type {Allowance} from '../allowances.ts';
 import {severities, type Finding, type Place} from '../finding.ts';
+import {derivedReports} from '../proved-places.ts';
 import type {AuditView} from './audit-view.ts';
 import type {ClaimRow} from './claim-table.ts';
 import type {Explanation} from './explain.ts';
@@ -22,6 +23,7 @@ export type JsonOptions = {
  * - `set`: what was read, in numbers · `summary`: standing findings by severity, hints and accepted ones apart
  * - `findings`: all of them, worst first; `circumstantial` marks hints, `accepted` (reason, person, expires) or null
  * - `claims`: what the set claims; `state` is `refuted` (by the ids in `findings`), `holds` or `open`
+ * - `proved`: reports, logs and archives whose every byte follows from the journal, and the totals that it gives
  * - `evaluated`, `not_evaluated` (rule, reason), `unread` (place, reason), `allowances` that are `expired` or `unused`
  * - `understood`, with `--explain`
  *
@@ -62,6 +64,7 @@ export function jsonReport(view: AuditView, {toolVersion, exitCode, explanation}
 		},
 		findings: result.findings.map(finding => findingMember(finding, acceptedBy.get(finding.id))),
 		claims: view.claims.map(row => claimMember(row)),
+		proved: {files: [...derivedReports(set)], totals: set.journal?.totals ?? null},
 		evaluated: result.evaluated,
 		not_evaluated: result.notEvaluated,
 		unread: set.unread.map(({place, reason}) => ({place: placeMember(place), reason})),

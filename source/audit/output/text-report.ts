@@ -1,10 +1,12 @@
 import type {Allowance} from '../allowances.ts';
 import {severities, type Severity} from '../finding.ts';
-import {amount, tally, verdictLine, type AuditView} from './audit-view.ts';
+import {amount} from './amount.ts';
+import {tally, verdictLine, type AuditView} from './audit-view.ts';
 import {claimLines} from './claim-lines.ts';
 import {placeLines, ruleLines} from './finding-lines.ts';
 import {grouped} from './grouped.ts';
 import {placeWords} from './place-words.ts';
+import {provedLines} from './proved-lines.ts';
 import {hanging, heading, shown, wrapped, type Page, type Tone} from './text-layout.ts';
 
 export type TextOptions = {
@@ -29,6 +31,7 @@ export function textReport(view: AuditView, page: Page, options: TextOptions): r
 		...severities.flatMap(severity => severityLines(view, severity, {page, options})),
 		...hintLines(view, {page, options}),
 		...acceptedLines(view, page),
+		...(view.isPartial ? [] : provedLines(view.set, page)),
 		...(view.isPartial ? [] : claimLines(view.claims, page)),
 		...unreadLines(view, page),
 		...(options.explained.length === 0 ? notEvaluatedLines(view, page) : []),
@@ -46,12 +49,13 @@ const verdictTones: Readonly<Record<AuditView['verdict'], Tone>> = {
 };
 
 function head(view: AuditView, page: Page): readonly string[] {
-	const {name, kind, files, reports, logs, artifacts, counts, archives} = view.set;
+	const {name, kind, files, reports, logs, artifacts, counts, archives, proved = []} = view.set;
+	const provedReports = files.filter(file => file.kind === 'report' && proved.includes(file.path)).length;
 	const read = [
 		amount(files.length, 'file'),
 		...[
-			[reports.length, 'report'],
-			[logs.length, 'log'],
+			[reports.length + provedReports, 'report'],
+			[logs.length + proved.length - provedReports, 'log'],
 			[artifacts.length, 'artifact'],
 			[counts.length, 'counts file'],
 			[archives.length, 'archive'],

@@ -62,11 +62,16 @@ export async function readOwnSet(
 	const hashes = hashesOf(derivation);
 	const found = set.isExported
 		? await compareSet(set, derivation, hashes, path => isTornBefore(path, opened.at))
-		: {differences: [], same: []};
+		: {differences: [], same: [], changedLines: new Map<string, ReadonlySet<number>>()};
+	const changedLines = new Map(found.changedLines);
 	const derivedFiles = new Set(found.same);
 	const archiveDifferences: Difference[] = [];
 	for (const archive of archives) {
-		const {differences, same} = await compareArchive(archive, all, {
+		const {
+			differences,
+			same,
+			changedLines: changed,
+		} = await compareArchive(archive, all, {
 			origin,
 			derivation,
 			hashes,
@@ -76,6 +81,7 @@ export async function readOwnSet(
 		});
 		archiveDifferences.push(...differences);
 		same.forEach(path => derivedFiles.add(path));
+		changed.forEach((lines, path) => changedLines.set(path, lines));
 	}
 
 	return {
@@ -85,6 +91,8 @@ export async function readOwnSet(
 			({file, kind}) => origin.isExact || kind !== 'changed' || !file.endsWith(checksumsPath),
 		),
 		derivedFiles,
+		changedLines,
+		totals: derivation.summary.totals,
 		archiveDifferences: archives.length === 0 ? null : archiveDifferences,
 	};
 }

@@ -17,7 +17,7 @@ export const artifactTimestampOutsideRun: Rule = {
 	check(set) {
 		const window = runWindowOf(set);
 		if (window === null) {
-			return notEvaluated('neither log nor report says when the run was');
+			return notEvaluated('no log or report that was read says when the run was');
 		}
 
 		const stamped = artifactsOfRun(set).flatMap(artifact => {

@@ -25,7 +25,7 @@ export const maskClaimNotFound: Rule = {
 	needs: ['statements', 'text'],
 	check(set) {
 		if (statementsOf(set).length === 0) {
-			return notEvaluated('nothing is said to be masked');
+			return notEvaluated('no statement about masking was understood');
 		}
 
 		if (set.artifacts.length + set.logs.length === 0) {

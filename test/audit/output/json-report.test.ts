@@ -66,7 +66,8 @@ describe('an audit as JSON', () => {
 			],
 			evaluated: ['count-mismatch', 'secret-leak'],
 			not_evaluated: [{rule: 'missing-artifact', reason: 'no artifacts'}],
-			unread: [{place: {file: 'a.rar', line: null, pointer: null, column: null}, reason: 'not read'}],
+			proved: {files: [], totals: null},
+		unread: [{place: {file: 'a.rar', line: null, pointer: null, column: null}, reason: 'not read'}],
 			allowances: {expired: [], unused: []},
 		});
 	});

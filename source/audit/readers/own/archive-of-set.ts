@@ -7,8 +7,8 @@ import type {AuditedFile, Difference} from '../../audited-set.ts';
 import {baseName} from '../../lookup.ts';
 import {bytesInMemory, type FileBytes} from '../file-bytes.ts';
 import {packedOtherwise, type Packed} from './compare-archive.ts';
-import {differencesOf} from './compare-file.ts';
-import {extraFile, hashesOf, madeOf, missing, type DerivedHashes} from './compare-set.ts';
+import {changedLinesOf, differencesOf} from './compare-file.ts';
+import {extraFile, hashesOf, madeOf, missing, type Compared, type DerivedHashes} from './compare-set.ts';
 import {derive, type Origin} from './origin.ts';
 import {setFilesOf, type SetFiles} from './set-files.ts';
 
@@ -43,7 +43,7 @@ export async function compareArchive(
 	archive: AuditedFile,
 	all: readonly AuditedFile[],
 	given: ArchiveCase,
-): Promise<{readonly differences: readonly Difference[]; readonly same: readonly string[]}> {
+): Promise<Compared> {
 	const {derivation, within} = given;
 	const differences: Difference[] = [];
 	if (baseName(archive.path) !== derivation.archiveName) {
@@ -52,7 +52,7 @@ export async function compareArchive(
 
 	const inside =
 		within === archive.path
-			? {differences: [], same: [], files: packedIn(archive, all, given), isExplained: given.differs}
+			? {...nothing, files: packedIn(archive, all, given), isExplained: given.differs}
 			: await compareEntries(archive, all, given);
 	differences.push(...inside.differences);
 	if (inside.differences.length === 0 && !inside.isExplained) {
@@ -71,18 +71,18 @@ export async function compareArchive(
 		);
 	}
 
-	return {differences, same};
+	return {differences, same, changedLines: inside.changedLines};
 }
 
 /** What the entries of an archive are, compared with the files that the journal gives. */
-type Inside = {
-	readonly differences: readonly Difference[];
-	readonly same: readonly string[];
+type Inside = Compared & {
 	/** Those that ought to be there. */
 	readonly files: readonly Packed[];
 	/** What differs has been told of the files beside the archive. */
 	readonly isExplained: boolean;
 };
+
+const nothing: Compared = {differences: [], same: [], changedLines: new Map()};
 
 async function bytesOf({size, part, read}: AuditedFile): Promise<FileBytes> {
 	return part === undefined ? bytesInMemory(await read()) : {size, part};
@@ -112,8 +112,8 @@ async function compareEntries(
 	if (entries.length === 0) {
 		const found = 'no archive that can be read';
 		return {
+			...nothing,
 			differences: [changed(archive.path, `${archive.size} bytes`, found)],
-			same: [],
 			files: [],
 			isExplained: true,
 		};
@@ -125,8 +125,8 @@ async function compareEntries(
 		const newest = origin.events.length;
 		const claimed = `an archive of the first ${older} events`;
 		return {
+			...nothing,
 			differences: [changed(archive.path, claimed, `${newest} events in the journal`)],
-			same: [],
 			files: [],
 			isExplained: true,
 		};
@@ -135,6 +135,7 @@ async function compareEntries(
 	const {derivation, hashes} = await withReportsOf(ownJournal, all, given);
 	const differences: Difference[] = [];
 	const same: string[] = [];
+	const changedLines = new Map<string, ReadonlySet<number>>();
 	let isExplained = false;
 	for (const [path, hash] of hashes) {
 		const entry = byPath.get(`${root}${path}`);
@@ -147,7 +148,9 @@ async function compareEntries(
 			// The same edit as beside the archive, where it has been told.
 			isExplained = true;
 		} else {
-			differences.push(...differencesOf(entry.path, await entry.read(), madeOf(derivation, path)));
+			const [bytes, made] = [await entry.read(), madeOf(derivation, path)];
+			differences.push(...differencesOf(entry.path, bytes, made));
+			changedLines.set(entry.path, changedLinesOf(bytes, made));
 		}
 	}
 
@@ -155,6 +158,7 @@ async function compareEntries(
 	return {
 		differences: [...differences, ...extra],
 		same,
+		changedLines,
 		files: packedIn(archive, all, {derivation, hashes}),
 		isExplained,
 	};

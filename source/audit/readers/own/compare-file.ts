@@ -34,6 +34,12 @@ export function differencesOf(file: string, claimed: Buffer, found: Buffer): Dif
 		: told.with(-1, {...last, found: `${last.found} (and ${more} more such places in this file)`});
 }
 
+/** All lines of a text that are not as they should be: 1-based, in the order of the file. */
+export function changedLinesOf(claimed: Buffer, found: Buffer): ReadonlySet<number> {
+	const [own, derived] = textsOf(claimed, found);
+	return new Set(lineChanges(own.replaceAll('\r\n', '\n'), derived).map(({line}) => line));
+}
+
 /** As UTF-8, or byte by byte where that would hide the difference. */
 function textsOf(claimed: Buffer, found: Buffer): readonly [string, string] {
 	const texts = [claimed.toString(), found.toString()] as const;

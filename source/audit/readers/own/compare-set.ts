@@ -3,7 +3,7 @@ import type {Derivation} from '../../../evidence/evidence-set.ts';
 import {checksumsPath} from '../../../evidence/names.ts';
 import {journalFileName} from '../../../session/journal.ts';
 import type {Difference} from '../../audited-set.ts';
-import {differencesOf} from './compare-file.ts';
+import {changedLinesOf, differencesOf} from './compare-file.ts';
 import type {SetFiles} from './set-files.ts';
 
 /** Hashes of the files that a journal gives, by path. */
@@ -22,6 +22,15 @@ export function hashesOf({files}: Derivation): DerivedHashes {
 	return hashes;
 }
 
+/** Files of a set, compared with those that the journal gives. */
+export type Compared = {
+	readonly differences: readonly Difference[];
+	/** Paths of those that are the same. */
+	readonly same: readonly string[];
+	/** Of the others, by path: the lines that differ. */
+	readonly changedLines: ReadonlyMap<string, ReadonlySet<number>>;
+};
+
 /**
  * The files of a folder against those that the journal gives. Only files whose hash differs are read.
  *
@@ -32,7 +41,8 @@ export async function compareSet(
 	derivation: Derivation,
 	hashes: DerivedHashes,
 	isForeign: (path: string) => boolean,
-): Promise<{readonly differences: readonly Difference[]; readonly same: readonly string[]}> {
+): Promise<Compared> {
+	const changedLines = new Map<string, ReadonlySet<number>>();
 	const same: string[] = [];
 	const differences: Difference[] = [];
 	const extra = new Map([...files].filter(([path]) => !hashes.has(path) && !isForeign(path)));
@@ -44,11 +54,13 @@ export async function compareSet(
 			differences.push(missing(`${root}${path}`, moved === undefined ? null : `${root}${moved}`));
 		} else if (own.sha256 !== hash && path !== journalFileName) {
 			const other = [...hashes].find(([, known]) => known === own.sha256)?.[0];
-			differences.push(
-				...(other === undefined
-					? differencesOf(own.path, await own.read(), madeOf(derivation, path))
-					: [taken(own.path, other)]),
-			);
+			if (other === undefined) {
+				const [bytes, made] = [await own.read(), madeOf(derivation, path)];
+				differences.push(...differencesOf(own.path, bytes, made));
+				changedLines.set(own.path, changedLinesOf(bytes, made));
+			} else {
+				differences.push(taken(own.path, other));
+			}
 		} else if (own.sha256 === hash) {
 			same.push(own.path);
 		}
@@ -58,7 +70,7 @@ export async function compareSet(
 		differences.push(extraFile(file.path, file.size));
 	}
 
-	return {differences, same};
+	return {differences, same, changedLines};
 }
 
 /** A file that the journal gives, made once more. */
