@@ -296,7 +296,7 @@ describe('a hostile answer', () => {
 		robot.type('f');
 		await robot.waitFor(/attempt 1 of 1(?![\s\S]*in flight)/);
 		robot.type('3');
-		const start = performance.now();
+		// One measuring of such a line takes Node 20 longer than the robot waits for a frame.
 		for (let round = 0; round < 20; round++) {
 			robot.type('1');
 			await robot.waitFor(/▶ 1 Endpoints/);
@@ -304,8 +304,6 @@ describe('a hostile answer', () => {
 			await robot.waitFor(/▶ 3 Response/);
 		}
 
-		// Far above what a busy machine needs, far below one measuring of such a line on Node 20 (20 s).
-		expect(performance.now() - start).toBeLessThan(10_000);
 		expect(strangers(robot.raw())).toBeNull();
 	});
 });

@@ -120,12 +120,10 @@ test.each([
 	expect(stampOfName(name, place, 'file-name')).toBeNull();
 });
 
-test('is not slowed down by hostile text', () => {
-	const started = performance.now();
+// Quadratic in its length, one of these would outlast the test's own time-out many times over.
+test('comes to an end with hostile text', () => {
 	for (const part of ['2025-11-', '1.', '20251109', 'Sun, ', '09 Nov ', ' 2025-11-09 at ']) {
 		stampsIn(part.repeat(50_000));
-		readStamp(part.repeat(50_000), place, 'other');
+		expect(readStamp(part.repeat(50_000), place, 'other').at).toBeNull();
 	}
-
-	expect(performance.now() - started).toBeLessThan(3000);
 });
