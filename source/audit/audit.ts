@@ -7,6 +7,7 @@ import {derivedReports, provedPlaces} from './proved-places.ts';
 import {openContent} from './readers/content.ts';
 import {needs, type Need, type Rule} from './rule.ts';
 import {allRules} from './rules/all-rules.ts';
+import {hashesByFile} from './stated-hashes.ts';
 
 /** What an audit says: what it found, what it looked for in vain, and what it could not decide. */
 export type AuditResult = {
@@ -73,11 +74,10 @@ function tried(rule: Rule, set: AuditedSet, isProved: IsProved): Trial {
 const readAhead = 8;
 
 async function lookAtFiles(set: AuditedSet, trials: readonly Trial[], isProved: IsProved): Promise<void> {
-	const derived = (set.proved ?? []).length > 0 ? derivedReports(set) : new Set<string>();
+	const quoting = (set.proved ?? []).length > 0 ? quotingFiles(set) : new Set<string>();
 	const originals = originalsOf(set);
 	const last = set.files.at(-1);
-	// What a proved report quotes stands in the journal, where it is looked at.
-	const isRepeated = (file: AuditedFile): boolean => originals.has(file) || derived.has(file.path);
+	const isRepeated = (file: AuditedFile): boolean => originals.has(file) || quoting.has(file.path);
 	// The last one always: rules that sum up do so there.
 	const files = trials.length === 0 ? [] : set.files.filter(file => file === last || !isRepeated(file));
 	const ahead: Array<Promise<Content>> = [];
@@ -101,6 +101,15 @@ async function lookAtFiles(set: AuditedSet, trials: readonly Trial[], isProved: 
 			look(trial, file, {content: content as Content, set, isProved});
 		}
 	}
+}
+
+/** Proved files that need no look: what they quote stands in the journal, and nobody else states a hash of them. */
+function quotingFiles(set: AuditedSet): ReadonlySet<string> {
+	const stated = hashesByFile(set);
+	const isStated = (file: AuditedFile): boolean =>
+		(stated.get(file) ?? []).some(({place}) => set.journal?.derivedFiles.has(place.file) !== true);
+	const derived = derivedReports(set);
+	return new Set(set.files.flatMap(file => (derived.has(file.path) && !isStated(file) ? [file.path] : [])));
 }
 
 function look(

@@ -8,6 +8,7 @@ import {pageOf} from '../../../source/audit/output/text-layout.ts';
 import {textReport} from '../../../source/audit/output/text-report.ts';
 import {memorySource} from '../../../source/audit/readers/memory-source.ts';
 import {readSet} from '../../../source/audit/readers/read-set.ts';
+import {sha256} from '../../../source/evidence/checksums.ts';
 import {logPath, reportPaths} from '../../../source/evidence/names.ts';
 import {replaced, type Tree} from './edits.ts';
 import {name, sample, zip} from './sample-edits.ts';
@@ -80,6 +81,17 @@ test('of a changed report only the changed lines are claims: the others are not 
 		]),
 	);
 	expect(result.findings.filter(({place}) => place.file === markdown && place.line !== changed)).toEqual([]);
+});
+
+test('a hash that somebody else states of a proved file is still held against it', async () => {
+	const [of, hash] = [`${name}/VERIFY.md`, sha256(Buffer.from('another file'))];
+	const {findings} = await auditSet(
+		await read({...sample, 'hashes.sha256': Buffer.from(`${hash}  ${of}\n`)}),
+	);
+	expect(findings.map(({rule, place}) => [rule, place.file])).toContainEqual([
+		'hash-mismatch',
+		'hashes.sha256',
+	]);
 });
 
 test('a report that somebody laid beside the set is still read', async () => {
