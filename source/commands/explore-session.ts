@@ -33,12 +33,20 @@ export async function explore(options: ExploreOptions, context: Context): Promis
 
 	async function exportSession({isAudited}: {isAudited: boolean}): Promise<ExportSummary> {
 		const {session, secrets} = opened.started ?? unopened();
+		if (opened.held) {
+			throw new Problem('read-only', 'Another process holds this session and writes its folder.', {
+				next: 'Export there, or leave there and open the session here.',
+			});
+		}
+
 		const {writeEvidence} = await import('../evidence/write-evidence.ts');
 		const {headlineOf} = await import('../evidence/headline.ts');
+		const {operatorWords} = await import('../evidence/operator-words.ts');
 		const {archive, directory, files, complete, summary} = await writeEvidence({
 			directory: session.directory,
 			secrets,
 		});
+		const words = operatorWords(summary.rows);
 		if (session.getState().last?.seq === summary.journalEvents) {
 			session.exported();
 		}
@@ -53,6 +61,8 @@ export async function explore(options: ExploreOptions, context: Context): Promis
 			files,
 			complete,
 			headline: headlineOf(summary, inFlight),
+			journalEvents: summary.journalEvents,
+			operatorWords: [...(words.against === null ? [] : [words.against]), ...words.notes],
 			...(isAudited ? {audit: await audited({directory, archive: archive.path})} : {}),
 		};
 		opened.exported = exported;
@@ -126,13 +136,13 @@ export async function explore(options: ExploreOptions, context: Context): Promis
 }
 
 /**
- * An export must not lag behind its journal when the program is left, also one of an earlier process. The hash to hand on
- * is said once more, where it stays on screen.
+ * An export must not lag behind its journal when the program is left, also one of an earlier process: leaving closes the
+ * session, and the set is derived again with that. The hash to hand on is said last, where it stays on screen.
  */
 function partingLines(state: 'none' | 'current' | 'stale', {archive, sha256}: ExportSummary): string {
 	return [
 		...(state === 'stale'
-			? ['The session went on after its export: the evidence set was written again.']
+			? ['The session is closed: its evidence set was written again, with everything up to its end.']
 			: []),
 		safeText(`archive  ${archive}`),
 		`sha256   ${sha256}`,

@@ -4,7 +4,7 @@ import type {ExitCode} from '../catalog/problem.ts';
 import {journalFileName} from '../session/journal.ts';
 import type {Session} from '../session/session.ts';
 import {redrawFrame} from '../terminal/frame-log.ts';
-import {inkStdin} from '../terminal/ink-stdin.ts';
+import {inkStdin, sequencePatience} from '../terminal/ink-stdin.ts';
 import {createLender} from '../terminal/lend-terminal.ts';
 import {prepareInkEnvironment} from '../terminal/ink-environment.ts';
 import {terminalProblem} from '../terminal/interactive.ts';
@@ -15,13 +15,18 @@ import {terminalSize} from '../terminal/size.ts';
 import {createSuspender} from '../terminal/suspend.ts';
 import type {Clock} from '../tui/clock.ts';
 import type {ExportSummary} from '../tui/export-summary.ts';
+import {savedFolderOf} from '../tui/saved-folder.ts';
 import type {ListChecks} from '../tui/stage-check.ts';
 import type {StageCounting} from '../tui/stage-counting.ts';
 import type {Store} from '../tui/store.ts';
 import {openSettings} from './settings-file.ts';
 import {createDrawnApp} from './drawn-app.ts';
+import {createKeptCopies, removeLeftCopies} from './kept-copies.ts';
 import {createOutside} from './outside.ts';
 import {systemClock} from './system-clock.ts';
+
+/** The second key of a double press comes within so many milliseconds. */
+const doublePress = 250;
 
 /** A session that is open, with what the interface may do to it besides firing. */
 export type ExploreTarget = {
@@ -89,7 +94,10 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 				<App store={store} colours={colours} />
 			</CrashBoundary>,
 			{
-				stdin: inkStdin(stdin, event => store.point(event)),
+				stdin: inkStdin(stdin, {
+					onMouse: event => store.point(event),
+					patience: sequencePatience(environment),
+				}),
 				stdout,
 				exitOnCtrlC: false,
 				patchConsole: true,
@@ -105,16 +113,19 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		lender,
 		onRequest: () => store.dispatch({type: 'command', id: 'app.suspend'}),
 	});
+	const copies = createKeptCopies();
 	const guard = restoreOnExit({
 		screen,
 		stdin,
 		unmount: () => app.unmount(),
 		isLent: () => lender.isLent(),
 		onSignal() {
+			copies.remove();
 			store.close();
 			session.end('interrupted');
 		},
 		onFatal() {
+			copies.remove();
 			parting = `This is a fault of the program, not yours. ${parting}`;
 			session.end('crashed');
 		},
@@ -129,6 +140,7 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		stageCounting: target.openCounting?.(text =>
 			store.dispatch({type: 'told', message: {tone: 'info', text, next: null}}),
 		),
+		restAfterKey: doublePress,
 		size: terminalSize(stdout),
 		setup: preferences.setup,
 		preferences: {
@@ -139,7 +151,7 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 			const {createEditOutside} = await import('./edit-outside.ts');
 			return createEditOutside({lender, environment, stdout})(text);
 		},
-		outside: createOutside({stdout, environment}),
+		outside: createOutside({stdout, environment, folder: savedFolderOf(session.directory), copies}),
 		suspend: () => suspender.suspend(),
 		onQuit: () => app.unmount(),
 		onCrash: error => guard.crash(error),
@@ -174,6 +186,8 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 	process.on('SIGWINCH', redraw);
 	stdin.once('end', followStdin);
 	app.putOn();
+	void removeLeftCopies();
+	const removed = {copies: 0};
 	try {
 		await app.left;
 	} finally {
@@ -182,12 +196,17 @@ export async function runExplore(options: ExploreOptions): Promise<ExitCode> {
 		stdin.off('end', followStdin);
 		suspender.release();
 		guard.release();
+		removed.copies = copies.remove();
 		store.close();
 		session.end(terminal.isGone ? 'interrupted' : 'finished');
 	}
 
 	if (terminal.isGone) {
 		return 130;
+	}
+
+	if (removed.copies > 0) {
+		stderr.write('What no clipboard took stood in a temporary file; it is removed now.\n');
 	}
 
 	if (existsSync(journal)) {

@@ -1,24 +1,36 @@
-import {mkdtemp, writeFile} from 'node:fs/promises';
-import {homedir, tmpdir} from 'node:os';
+import {mkdir, writeFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
 import path from 'node:path';
 import {createClipboard} from '../terminal/clipboard.ts';
+import type {KeptCopies} from './kept-copies.ts';
 import type {Outside, SaveResult} from '../tui/outside.ts';
 
 /** Copies and saved bodies on this machine. Files are for their owner only. */
 export function createOutside({
 	stdout,
 	environment,
+	folder,
+	copies,
 }: {
 	readonly stdout: {write(text: string): unknown};
 	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** Where a bare name is saved; made when it is needed. */
+	readonly folder: string;
+	readonly copies: KeptCopies;
 }): Outside {
 	return {
 		copy: createClipboard({stdout, environment, platform: process.platform}),
-		save: (name, bytes, {overwrite}) => write(fullPath(name), bytes, overwrite ? 'w' : 'wx'),
+		async save(name, bytes, {overwrite}) {
+			const isBare = path.basename(name) === name && name !== '~' && name !== '..';
+			if (isBare) {
+				await mkdir(folder, {recursive: true}).catch(() => undefined);
+			}
+
+			return write(isBare ? path.join(folder, name) : fullPath(name), bytes, overwrite ? 'w' : 'wx');
+		},
 		async keepCopy(text) {
 			try {
-				const folder = await mkdtemp(path.join(tmpdir(), 'qtickets-copy-'));
-				return await write(path.join(folder, 'copied.txt'), Buffer.from(text), 'wx');
+				return {kind: 'saved', path: await copies.keep(text)};
 			} catch (error) {
 				return {kind: 'failed', why: wordsOf(error)};
 			}

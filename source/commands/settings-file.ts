@@ -49,7 +49,7 @@ export async function openSettings(environment: Environment): Promise<OpenedSett
 	const screenReader = setup.settings.screenReader || environment['INK_SCREEN_READER'] === 'true';
 	return {
 		file,
-		setup: {...setup, settings: {...setup.settings, screenReader}},
+		setup: {...setup, settings: {...setup.settings, screenReader}, settingsFile: file},
 		refusal,
 		async keepSetting(name, value) {
 			const now = await setupOf(file);

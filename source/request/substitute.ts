@@ -41,6 +41,25 @@ export function variablesIn(template: string, syntax: 'text' | 'json' = 'text'):
 }
 
 /**
+ * The UTF-16 offset of the first `{{` that is neither part of a variable nor written `\{{`; `null` without one.
+ *
+ * @param syntax says whether the template is read as JSON: there only what stands inside a string can be meant
+ */
+export function literalBraces(template: string, syntax: 'text' | 'json' = 'text'): number | null {
+	let offset = 0;
+	for (const {kind, text} of tokens(template, syntax === 'json')) {
+		const at = kind === 'text' ? text.indexOf('{{') : -1;
+		if (at !== -1) {
+			return offset + at;
+		}
+
+		offset += text.length;
+	}
+
+	return null;
+}
+
+/**
  * Fills in values as they are, for text without a structure of its own.
  *
  * @throws {Problem} `variable-missing`

@@ -51,11 +51,16 @@ const hashSuffixLength = ',"h":""}'.length + 64;
  * Only a last line that was not finished (it lacks its line feed, or the file system left zeros in its place) is a torn
  * tail; it is given back, not thrown at. Any other damage is never repaired.
  *
+ * @param bytes the whole journal, or what follows the lines that the third parameter counts, whose last hash it names
  * @throws {Problem} `journal-damaged` with the line number
  */
-export function readJournal(bytes: Buffer, file = journalFileName): JournalContent {
+export function readJournal(
+	bytes: Buffer,
+	file = journalFileName,
+	{head: start, count}: {readonly head: string; readonly count: number} = {head: chainStart, count: 0},
+): JournalContent {
 	const events: JournalEvent[] = [];
-	let head = chainStart;
+	let head = start;
 	let at = 0;
 	while (at < bytes.length) {
 		const end = bytes.indexOf(lineFeed, at);
@@ -64,7 +69,7 @@ export function readJournal(bytes: Buffer, file = journalFileName): JournalConte
 		}
 
 		const line = bytes.subarray(at, end);
-		const event = readLine(line, head, {file, line: events.length + 1});
+		const event = readLine(line, head, {file, line: count + events.length + 1});
 		head = event.h;
 		events.push(event.event);
 		at = end + 1;

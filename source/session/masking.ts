@@ -10,9 +10,10 @@ import {headerOf, maskAnswerSteps, maskBodyText} from './masking/mask-body.ts';
 import {maskDraft} from './masking/mask-draft.ts';
 import {maskHeaders} from './masking/mask-headers.ts';
 import {maskNamed} from './masking/mask-query.ts';
-import {maskText} from './masking/mask-text.ts';
+import {findSpans, maskText} from './masking/mask-text.ts';
+import {replaceSpans} from './masking/span.ts';
 import {maskUrl} from './masking/mask-url.ts';
-import {hidden} from './masking/mask-value.ts';
+import {hidden, maskValue} from './masking/mask-value.ts';
 
 export type Masked<Value> = {
 	readonly value: Value;
@@ -31,6 +32,8 @@ export type Masker = {
 	exchangeInSteps(exchange: Exchange, pause: () => Promise<void>): Promise<Masked<StoredExchange>>;
 	/** Free text: notes, variable values, error messages. */
 	text(text: string): string;
+	/** What `text` would give, for the screen while something is typed: nothing half typed is learned. */
+	preview(text: string): string;
 	/** A named value such as a captured variable, masked by the rules for its name and as free text. */
 	named(name: string, value: string): string;
 	/** @param example the catalog's draft of the same variant: what only looks like one of its values is hidden whole */
@@ -103,6 +106,10 @@ export function createMasker(options: MaskerOptions): Masker {
 		exchange: exchange => settled(() => atOnce(exchangeSteps(exchange))),
 		exchangeInSteps: (exchange, pause) => gate.settleInSteps(() => exchangeSteps(exchange), pause),
 		text: text => settled(() => maskText(text, gate)).value,
+		preview: text =>
+			replaceSpans(text, findSpans(text, gate), ({kind, clear}) =>
+				kind === 'secret' ? '***' : maskValue(kind, clear),
+			),
 		named: (name, value) => settled(() => maskNamed(name, value, gate)).value,
 		draft(draft, example) {
 			const {clearOf} = knownValues();

@@ -7,6 +7,7 @@ import {checkSame} from './check-same.ts';
 import {createClearValues} from './clear-values.ts';
 import {createFire} from './fire.ts';
 import type {EventBody, JournalEvent, SessionOpened} from './event.ts';
+import {followJournal} from './follow-journal.ts';
 import {journalFileName, readJournal} from './journal.ts';
 import {openJournal, type JournalWriter} from './journal-writer.ts';
 import {knownTexts} from './known-texts.ts';
@@ -71,6 +72,7 @@ export async function beginSession(
 		opened,
 		events: [],
 		readOnly: null,
+		follow: null,
 		release: lock.release,
 		writer: null,
 	});
@@ -96,7 +98,7 @@ export async function resumeSession(directory: string, options: SessionOptions):
 	const lock = await acquireLock(directory, edges.platform);
 	let writer: JournalWriter | null = null;
 	try {
-		const start = lock === null ? readOnly(file) : openJournal(directory, edges);
+		const start = lock === null ? readOnly(file) : {...openJournal(directory, edges), follow: null};
 		writer = start.writer;
 		const [opened] = start.events;
 		if (opened?.type !== 'session.opened') {
@@ -125,8 +127,9 @@ export async function resumeSession(directory: string, options: SessionOptions):
 	}
 }
 
-function readOnly(file: string): {events: readonly JournalEvent[]; writer: null} {
-	return {events: readJournal(readFileSync(file), file).events, writer: null};
+function readOnly(file: string): Pick<Start, 'events' | 'follow'> & {writer: null} {
+	const known = readJournal(readFileSync(file), file);
+	return {events: known.events, writer: null, follow: followJournal(file, known)};
 }
 
 type Start = {
@@ -134,6 +137,8 @@ type Start = {
 	readonly events: readonly JournalEvent[];
 	readonly writer: JournalWriter | null;
 	readonly readOnly: string | null;
+	/** What the process that holds the session added since; `null` where this one holds it. */
+	readonly follow: (() => readonly JournalEvent[]) | null;
 	readonly release: () => void;
 };
 
@@ -154,7 +159,8 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 		known: knownTexts(catalog, profile),
 	});
 	const listeners = new Set<() => void>();
-	const stateBefore: SessionState = start.events.reduce(reduce, emptyState);
+	let followed: SessionState = start.events.reduce(reduce, emptyState);
+	const stateBefore: SessionState = followed;
 	// A session that another process holds is not resumed, and yet this one knows no more than the disk.
 	let state = start.readOnly === null ? stateBefore : withoutMaskedValues(stateBefore);
 	let exportedSeq: number | null = null;
@@ -180,8 +186,24 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 		}
 	}
 
+	/** Takes over what the process that holds the session added; it knows its values, this one their masked forms. */
+	function follow(from: () => readonly JournalEvent[]): void {
+		const added = from();
+		if (added.length > 0) {
+			followed = added.reduce(reduce, followed);
+			state = withoutMaskedValues(followed);
+			notify();
+		}
+	}
+
+	function heldReason(): string | null {
+		return start.readOnly !== null && followed.ended !== null
+			? 'The process that held this session has ended it: leave, and open it again to go on with it.'
+			: start.readOnly;
+	}
+
 	function closedProblem(): Problem {
-		return new Problem('read-only', start.readOnly ?? 'The session has ended.', {
+		return new Problem('read-only', heldReason() ?? 'The session has ended.', {
 			next: 'Close the other program, or begin a new session.',
 		});
 	}
@@ -258,17 +280,19 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 		catalog,
 		profile,
 		plan: opened.plan,
-		getReadOnlyReason: () => start.readOnly ?? writer?.getFailure()?.message ?? null,
+		getReadOnlyReason: () => heldReason() ?? writer?.getFailure()?.message ?? null,
 		getState: () => state,
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
+		...(start.follow === null ? {} : {follow: follow.bind(null, start.follow)}),
 		variables,
 		fire,
 		check: (draft, how = {}) => (start.readOnly === null && !ended ? check(draft, how) : closedProblem()),
 		exchangeOf: clear.exchangeOf,
 		maskText: text => masker.text(text),
+		previewText: text => masker.preview(text),
 		curlOf: draft => curlLine(prepare(draft, {sendInvalidBody: true})),
 		mark(endpointId, attempt, mark, note) {
 			append({type: 'mark.set', endpoint_id: endpointId, attempt, mark, note: masker.text(note)});
@@ -347,7 +371,8 @@ function runSession(directory: string, given: SessionOptions, start: Start): Ses
 
 			try {
 				const isExported = exportedSeq !== null && exportedSeq === state.last?.seq;
-				if (writer !== null && writer.getFailure() === null && start.readOnly === null && !isExported) {
+				const outdates = isExported && reason !== 'finished';
+				if (writer !== null && writer.getFailure() === null && start.readOnly === null && !outdates) {
 					append({type: 'session.ended', reason});
 				}
 			} finally {

@@ -41,6 +41,12 @@ export type Session = {
 	getState(): SessionState;
 	/** Calls back after every change of state or of the read-only reason; gives the way to stop. */
 	subscribe(listener: () => void): () => void;
+	/**
+	 * Only where another process holds the session: takes over what that one added to the journal since.
+	 *
+	 * @throws {Problem} `journal-damaged`
+	 */
+	readonly follow?: () => void;
 	/** Values for `{{variable}}`: the operator's, then captured ones, then the profile's, then the catalog's examples. */
 	variables(): ReadonlyMap<string, string>;
 	/**
@@ -56,6 +62,8 @@ export type Session = {
 	exchangeOf(intent: number): Exchange | undefined;
 	/** A text from the screen as it may stand on the disk. */
 	maskText(text: string): string;
+	/** The same of what is being typed, which teaches nothing yet. */
+	previewText(text: string): string;
 	/** The curl line of what `draft` would send, the token as `$QTICKETS_TOKEN`. @throws {Problem} as `fire` does. */
 	curlOf(draft: Draft): string;
 	mark(endpointId: string, attempt: number | null, mark: Mark | null, note: string): void;
@@ -75,8 +83,12 @@ export type Session = {
 	keptDraft(endpointId: string): Draft | undefined;
 	/** Lets writes go to the production host. @throws {Problem} `host-name-differs` when `typed` is not its name. */
 	unlock(typed: string, how?: 'typed' | 'flag'): void;
-	/** Writes the closing event, unless nothing happened since the export, and lets go of the journal. Safe to call twice. */
+	/**
+	 * Writes the closing event and lets go of the journal. Safe to call twice. A session that is `finished` is closed even
+	 * where nothing happened since its export: its caller derives the set again. One that is cut short then is not: nobody
+	 * is left to do that, and the set must go on to follow from its journal.
+	 */
 	end(reason: SessionEnded['reason']): void;
-	/** The evidence set was just made of the journal as it is: ending now adds nothing that would outdate it. */
+	/** The evidence set was just made of the journal as it is. */
 	exported(): void;
 };

@@ -39,8 +39,17 @@ export type KeyPress =
 	  }
 	/** Many characters at once and no bracketed paste: for text fields only, never for commands. */
 	| {readonly kind: 'text'; readonly text: string}
-	/** Line breaks are LF; control characters but TAB are gone. `isCut`: it was longer than is taken. */
-	| {readonly kind: 'paste'; readonly text: string; readonly isCut?: true};
+	| Paste;
+
+export type Paste = {
+	readonly kind: 'paste';
+	/** Line breaks are LF; there is no other control character but TAB. */
+	readonly text: string;
+	/** It was longer than is taken. */
+	readonly isCut?: true;
+	/** How many control characters it had that are left out; absent where it had none. */
+	readonly leftOut?: number;
+};
 
 /** What is read of the key that Ink's `useInput` gives; missing flags count as not set. */
 export type InkKey = {
@@ -177,8 +186,16 @@ function isBarePaste(input: string): boolean {
 	return input.length > typedAtOnce && /[^\r\n][\r\n]+[^\r\n]/.test(input);
 }
 
-function pasted(text: string): string {
-	return text.replaceAll(/\r\n|\r/g, '\n').replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+function pasteOf(pasted: string, isCut: boolean): Paste {
+	const lines = pasted.replaceAll(/\r\n|\r/g, '\n');
+	const text = lines.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+	const leftOut = lines.length - text.length;
+	return {
+		kind: 'paste',
+		text,
+		...(isCut ? {isCut} : {}),
+		...(leftOut > 0 ? {leftOut} : {}),
+	};
 }
 
 const flaggedKeys = [
@@ -227,7 +244,7 @@ function keyPresses(input: string, key: InkKey): KeyPress[] {
 		return [character(input, modifiers)];
 	}
 
-	return isBarePaste(input) ? [{kind: 'paste', text: pasted(input)}] : batch(input);
+	return isBarePaste(input) ? [pasteOf(input, false)] : batch(input);
 }
 
 /**
@@ -252,9 +269,9 @@ export function createKeyReader(maximumPaste = 8_000_000): KeyReader {
 	}
 
 	function finish(): KeyPress[] {
-		const text = pasted((parts ?? []).join(''));
+		const paste = pasteOf((parts ?? []).join(''), isCut);
 		parts = undefined;
-		return text === '' ? [] : [isCut ? {kind: 'paste', text, isCut} : {kind: 'paste', text}];
+		return paste.text === '' && paste.leftOut === undefined ? [] : [paste];
 	}
 
 	return {

@@ -18,9 +18,6 @@ export const mouseOffSequence = '\u001b[?1006l\u001b[?1000l';
  */
 export const mousePattern = /\u001b\[(?:<(\d+);(\d+);(\d+)([Mm])|M[^]{3})/g;
 
-/** The beginning of a report at the end of a chunk. */
-export const mouseStartPattern = /\u001b\[<[\d;]*$/;
-
 /** Shift, Alt, Ctrl: held or not, a click is a click. */
 const modifiers = 4 | 8 | 16;
 

@@ -5,6 +5,7 @@ import {jsonStandIn} from '../request/substitute.ts';
 import {bodyFacts, checkedAtOnce} from './body-facts.ts';
 import {placeIn, type BodyPlace} from './body-place.ts';
 import {bracketAt, isOpening} from './brackets.ts';
+import {keyOf, type Keyed} from './key-lookup.ts';
 import {variablesBetween} from './json-line.ts';
 import type {Span} from './spans.ts';
 import {bufferText, currentLine, cursorOffset, type TextBuffer} from './text-buffer.ts';
@@ -17,6 +18,7 @@ export type HintSubject = {
 	/** The body that the catalog has for the same variant; `null` where it has none. */
 	readonly example: string | null;
 	readonly world: World;
+	readonly keys: Keyed;
 };
 
 /** What Tab would put in at the cursor, and as what it is shown. */
@@ -31,7 +33,7 @@ export function bodyHint(subject: HintSubject): readonly Span[] {
 	return completion === null
 		? spans
 		: [
-				['Tab ', 'strong'],
+				[`${keyOf('body.complete', subject.keys)} `, 'strong'],
 				[completion.shown, 'accent'],
 				...(spans.length === 0 ? [] : [[' · ', 'muted'] as const, ...spans]),
 			];

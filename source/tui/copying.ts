@@ -91,7 +91,7 @@ export function createCopying({
 			const file =
 				kept.kind === 'failed'
 					? `It could not be written to a file either: ${kept.why}`
-					: `It stands in ${kept.path}, ${diskWords(copy)}.`;
+					: `Until you leave it stands in ${kept.path}, ${diskWords(copy)}.`;
 			tell(
 				result.way === 'terminal'
 					? message(

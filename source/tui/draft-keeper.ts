@@ -14,6 +14,8 @@ export type DraftKeeper = {
 /** Keeps what is typed, but not with every key: a draft is masked before it is written. */
 export function createDraftKeeper(clock: Clock, keep: (draft: Draft) => void): DraftKeeper {
 	const waiting = new Map<string, Draft>();
+	/** What was kept last, by endpoint: typing that came back to it says nothing new. */
+	const kept = new Map<string, string>();
 	let stop: (() => void) | undefined;
 
 	function flush(): void {
@@ -21,7 +23,11 @@ export function createDraftKeeper(clock: Clock, keep: (draft: Draft) => void): D
 		stop = undefined;
 		for (const [endpointId, draft] of waiting) {
 			waiting.delete(endpointId);
-			keep(draft);
+			const text = JSON.stringify(draft);
+			if (kept.get(endpointId) !== text) {
+				kept.set(endpointId, text);
+				keep(draft);
+			}
 		}
 	}
 

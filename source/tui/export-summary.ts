@@ -11,6 +11,10 @@ export type ExportSummary = {
 	readonly complete: boolean;
 	/** What the export amounts to, in place of what `complete` alone can say. */
 	readonly headline?: string;
+	/** Events of the journal that it was derived from. */
+	readonly journalEvents?: number;
+	/** What the operator's marks say beside the verdicts, one a line. Untrusted text. */
+	readonly operatorWords?: readonly string[];
 	/** What `audit` says of the files that were just written; absent where nobody audited them. */
 	readonly audit?: ExportAudit;
 };

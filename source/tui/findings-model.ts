@@ -1,7 +1,8 @@
 /** What Stage 3 shows: the report's own rules over the journal so far, and what of it can be chosen. */
 import type {SessionRecord} from '../evidence/record.ts';
-import {compliance} from '../evidence/report/compliance.ts';
-import type {Block} from '../evidence/report/document.ts';
+import {complianceBefore, complianceItem} from '../evidence/report/compliance.ts';
+import {operatorWords, type OperatorWords} from '../evidence/operator-words.ts';
+import {list, type Block} from '../evidence/report/document.ts';
 import {findingBlocks} from '../evidence/report/key-findings.ts';
 import {reportContext} from '../evidence/report/report.ts';
 import {tallyOf, type Tally} from '../evidence/tally.ts';
@@ -18,7 +19,11 @@ export type FindingsModel = {
 	readonly tally: Tally;
 	/** One heading, meaning and list for every kind of finding. */
 	readonly findings: readonly Block[];
-	readonly compliance: readonly Block[];
+	/** Of what comes before the export. */
+	readonly compliance: Block;
+	readonly archiveName: string;
+	/** What the operator's marks say beside the verdicts. */
+	readonly words: OperatorWords;
 	readonly left: readonly LeftBehind[];
 	readonly notes: readonly Note[];
 };
@@ -43,12 +48,40 @@ export function findingsModel({session}: World): FindingsModel | null {
 	const model: FindingsModel = {
 		tally,
 		findings: context.findings.flatMap(findingBlocks),
-		compliance: compliance(context).filter(({kind}) => kind !== 'heading'),
+		compliance: list(complianceBefore(context)),
+		archiveName: context.archiveName,
+		words: operatorWords(context.rows),
 		left: context.leftBehind,
 		notes: session.notes,
 	};
 	models.set(session, model);
 	return model;
+}
+
+/**
+ * What Stage 3 has come to: the archive is there only once it was written, and follows from the journal only while
+ * nothing happened since.
+ *
+ * @param exportedAt events of the journal that was exported last; `null` before the first export of this process
+ * @param key the key that exports
+ */
+export function exportBlock(
+	{tally, archiveName}: FindingsModel,
+	exportedAt: number | null,
+	{session, key}: {readonly session: SessionState; readonly key: string},
+): Block {
+	const isCurrent = exportedAt !== null && exportedAt === session.last?.seq;
+	return list([
+		complianceItem(
+			isCurrent && tally.complete,
+			'Stage 3',
+			isCurrent
+				? `report, log and archive ${archiveName} are exported.`
+				: exportedAt === null
+					? `not exported yet: ${key} writes report, log and archive ${archiveName}.`
+					: `the session went on since the export: ${key} writes ${archiveName} again.`,
+		),
+	]);
 }
 
 /** What can be chosen, in the order of the screen. */

@@ -1,4 +1,5 @@
 /** What the words and habits of the program mean, for the help and the palette. */
+import {allSigns} from './source-signs.ts';
 
 export type HelpTopic = {
 	/** Stable, kebab-case. */
@@ -6,6 +7,17 @@ export type HelpTopic = {
 	readonly title: string;
 	readonly text: string;
 };
+
+export const settingsTopic = 'settings-file';
+
+/** Every topic as it is now: that of the settings file begins with its path. */
+export function topicsNow({settingsFile}: {readonly settingsFile?: string}): readonly HelpTopic[] {
+	return settingsFile === undefined
+		? helpTopics
+		: helpTopics.map(topic =>
+				topic.id === settingsTopic ? {...topic, text: `${settingsFile}: ${topic.text}`} : topic,
+			);
+}
 
 /** Every topic, the first ones first. */
 export const helpTopics: readonly HelpTopic[] = [
@@ -40,6 +52,11 @@ export const helpTopics: readonly HelpTopic[] = [
 		text: 'A session is everything from start to export. Its journal is written before anything is shown, and the evidence set is derived from it alone. --session with its folder goes on where it was left.',
 	},
 	{
+		id: 'sources',
+		title: 'Signs in brackets, such as [INF], and the star *',
+		text: `The catalog says where a statement comes from: ${allSigns}. In the session a star (*) stands before an endpoint that was fired outside the stage: exploratory.`,
+	},
+	{
 		id: 'variables',
 		title: 'Values in double braces',
 		text: '{{name}} stands for a variable: from the catalog, from the profile, from an earlier answer, or set by you. What is sent has its value.',
@@ -55,9 +72,9 @@ export const helpTopics: readonly HelpTopic[] = [
 		text: "The palette finds endpoints, commands, settings and help by a few of their letters, in any order of words; ^6.1 finds what begins so, 'word what holds that word exactly, !word what does not. The filter narrows the list itself. Letters typed under a Russian layout are found as Latin ones too.",
 	},
 	{
-		id: 'settings-file',
+		id: settingsTopic,
 		title: 'The settings file',
-		text: 'JSON beside the other preferences of this user; the palette says where. "theme": auto, dark, light or high-contrast. "motion": full or reduced. "mouse" and "screenReader": true or false. "keys": command ids with their keys, such as {"request.fire": ["!"]}; the help shows the id of the selected command. A file with a mistake in it is refused whole, and the reason is shown at the start.',
+		text: 'JSON beside the other preferences of this user. "theme": auto, dark, light or high-contrast. "motion": full or reduced. "mouse" and "screenReader": true or false. "keys": command ids with their keys, such as {"request.fire": ["!"]}; the help shows the id of the selected command. A file with a mistake in it is refused whole, and the reason is shown at the start.',
 	},
 	{
 		id: 'colours',

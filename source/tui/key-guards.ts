@@ -1,7 +1,8 @@
 /**
  * Why a key does nothing now, one function a reason; `null` when it works. Every "why can't I" has an answer on screen.
  */
-import {isEdited} from './draft-edits.ts';
+import {fieldOfRow, isEdited} from './draft-edits.ts';
+import {keyOf} from './key-lookup.ts';
 import {attemptToMark, cursorRow, visibleRows} from './session-rows.ts';
 import {
 	currentDraft,
@@ -23,7 +24,7 @@ export function noRow(state: UiState, world: World): string | null {
 		? null
 		: visibleRows(state, world).length === 0
 			? 'No row is in sight.'
-			: 'No row is chosen: ↓ chooses one.';
+			: `No row is chosen: ${keyOf('session.down', state)} chooses one.`;
 }
 
 export function cannotNote(state: UiState, world: World): string | null {
@@ -75,6 +76,30 @@ export function nothingToReset(state: UiState, world: World): string | null {
 		: 'The request is that of the catalog already.';
 }
 
+/** Why the selected row of the request's tab cannot be edited: there is none. */
+export function nothingToEdit(state: UiState, world: World): string | null {
+	const endpoint = selectedEndpoint(state, world);
+	const {requestTab, requestRow} = state;
+	if (endpoint === undefined || requestTab === 'body' || requestTab === 'variant') {
+		return null;
+	}
+
+	if (requestTab === 'curl') {
+		return 'The curl line follows the request: edit the request.';
+	}
+
+	if (fieldOfRow(currentDraft(state, endpoint), endpoint, requestTab, requestRow) !== undefined) {
+		return null;
+	}
+
+	const add = keyOf('request.add-row', state);
+	return requestTab === 'path'
+		? 'The path of this request has no values to fill in.'
+		: requestTab === 'query'
+			? `No query values. ${add} adds one.`
+			: `No headers of its own. ${add} adds one.`;
+}
+
 export function notPairs(state: UiState): string | null {
 	return state.requestTab === 'query' || state.requestTab === 'headers'
 		? null
@@ -112,5 +137,9 @@ export function nothingToUnlock(_state: UiState, world: World): string | null {
 }
 
 export function nothingToExport(_state: UiState, world: World): string | null {
-	return world.readOnlyReason !== null && world.session.opened === null ? world.readOnlyReason : null;
+	return world.isHeld === true
+		? 'The evidence set is written by the process that holds this session: export there, or leave there and open it here.'
+		: world.readOnlyReason !== null && world.session.opened === null
+			? world.readOnlyReason
+			: null;
 }

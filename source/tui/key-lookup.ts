@@ -8,7 +8,9 @@ import {phaseOf} from './walk.ts';
 export function activeScopes(state: UiState, world: World): readonly Scope[] {
 	const {mode, focus} = state;
 	if (mode.kind === 'browse') {
-		return [...readingScopes(state, world), focus, 'app', 'always'];
+		const isRows = focus === 'response' && state.responseTab !== 'body';
+		// What the tab's own keys and those of the pane leave: the footer names them in this order.
+		return [...readingScopes(state, world), focus, ...(isRows ? (['rows'] as const) : []), 'app', 'always'];
 	}
 
 	if (mode.kind === 'walk') {
@@ -25,10 +27,14 @@ function walkScopes(state: UiState, world: World): readonly Scope[] {
 
 /** The scopes that help shows first: where the operator is, whatever the test on screen waits for. */
 export function hereScopes(state: UiState): readonly Scope[] {
-	const {walk} = state;
+	const {walk, mode} = state;
+	if ((mode.kind === 'help' || mode.kind === 'help-search') && mode.over !== undefined) {
+		return ['diff'];
+	}
+
 	if (walk === null || walk.place !== 'open') {
 		return state.focus === 'response'
-			? ['found', 'narrowed', 'tree', 'answer', 'attempts', 'response']
+			? ['found', 'narrowed', 'tree', 'answer', 'attempts', 'rows', 'response']
 			: [state.focus];
 	}
 
@@ -37,10 +43,28 @@ export function hereScopes(state: UiState): readonly Scope[] {
 		: [walk.screen, 'walk'];
 }
 
-/** The first key of a command as people read it, for sentences; empty where the settings leave it without a key. */
-export function keyOf(id: CommandId, {bindings: table}: Pick<UiState, 'bindings'>): string {
+/** What a sentence that names a key is made from. */
+export type Keyed = Pick<UiState, 'bindings'>;
+
+/** The first key of a command as people read it, for sentences; where the settings leave it without one, the palette. */
+export function keyOf(id: CommandId, {bindings: table}: Keyed): string {
 	const [key] = bindingOf(id, table).keys;
-	return key === undefined ? '' : keyWord(key);
+	const [finding = ''] = bindingOf('app.palette', table).keys;
+	return key === undefined ? `the palette (${keyWord(finding)})` : keyWord(key);
+}
+
+/** Keys with what they do, for a row of choices: `y send it as typed   Esc back to the body`. */
+export function choicesText(
+	choices: ReadonlyArray<readonly [CommandId, string]>,
+	{bindings: table}: Keyed,
+	between = '   ',
+): string {
+	return choices
+		.flatMap(([id, words]) => {
+			const [key] = bindingOf(id, table).keys;
+			return key === undefined ? [] : [`${keyWord(key)} ${words}`];
+		})
+		.join(between);
 }
 
 /**
@@ -110,11 +134,19 @@ export function bindingFor(
 	return undefined;
 }
 
-/** What the footer shows: the keys that work now, nearest scope first, each label once. */
+/** What the footer shows: the keys that work now, nearest scope first, each label and each key once. */
 export function footerBindings(state: UiState, world: World): readonly Binding[] {
 	const labels = new Set<string>();
+	const taken = new Set<string>();
 	return activeScopes(state, world)
-		.flatMap(scope => state.bindings.filter(binding => binding.scope === scope && binding.keys.length > 0))
+		.flatMap(scope => state.bindings.filter(binding => binding.scope === scope))
+		.map((binding): Binding => {
+			// What a nearer scope has means that here, even while it is only refused.
+			const keys = binding.keys.filter(key => !taken.has(key));
+			binding.keys.forEach(key => taken.add(key));
+			return {...binding, keys};
+		})
+		.filter(({keys}) => keys.length > 0)
 		.filter(binding => {
 			const {label} = binding;
 			if (label === null || labels.has(label) || (binding.disabledReason?.(state, world) ?? null) !== null) {
@@ -123,7 +155,26 @@ export function footerBindings(state: UiState, world: World): readonly Binding[]
 
 			labels.add(label);
 			return true;
-		});
+		})
+		.sort((a, b) => rankOf(a.id) - rankOf(b.id));
+
+	/** What the operator came for stands first: firing, and handing over what came of it. */
+	function rankOf(id: string): number {
+		return id === 'list.fire' || id === 'request.fire'
+			? 0
+			: id === 'app.export' && isExportDue(state, world)
+				? 1
+				: 2;
+	}
+}
+
+/** Something was fired that is in no export of this process, and the keys are where the whole session is looked at. */
+function isExportDue({focus, exportedAt}: UiState, {session}: World): boolean {
+	return (
+		(focus === 'list' || focus === 'session') &&
+		session.endpoints.size > 0 &&
+		exportedAt !== session.last?.seq
+	);
 }
 
 const keyWords: Readonly<Record<string, string>> = {
@@ -164,7 +215,8 @@ export const scopeTitles: Readonly<Record<Scope, string>> = {
 	answer: 'Response, body',
 	tree: 'Response, body as a tree',
 	attempts: 'Response, attempts',
-	search: 'While searching the body',
+	rows: 'Response, headers, attempts and reasons',
+	search: 'While searching the response',
 	narrow: 'While filtering the body',
 	copy: 'Choosing what to copy',
 	save: 'Naming the file of a body',
@@ -193,7 +245,7 @@ export const scopeTitles: Readonly<Record<Scope, string>> = {
 	missing: 'Value that is missing',
 	variable: 'Entering a value',
 	unlock: 'Unlocking writes',
-	'send-invalid': 'Body that is not JSON',
+	'send-invalid': 'Request that looks half typed',
 	export: 'Export summary',
 	help: 'Help',
 	'help-search': 'While searching the help',

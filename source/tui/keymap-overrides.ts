@@ -18,7 +18,7 @@ const twins: Readonly<Record<string, string>> = {
 /** What the response shows has keys that are meant to be nearer than the same keys of the pane and of every pane. */
 const scopesOfResponse: ReadonlyArray<readonly Scope[]> = [
 	['found', 'narrowed', 'tree', 'answer', 'response', 'app', 'always'],
-	['attempts', 'response', 'app', 'always'],
+	['found', 'narrowed', 'attempts', 'response', 'rows', 'app', 'always'],
 ];
 
 /** The way out that must work whatever a file says. */

@@ -27,8 +27,8 @@ export type Scope =
 	| Phase
 	| Exclude<Mode['kind'], 'browse'>;
 
-/** Nearer than the response pane: its body, a tree, its attempts, what was found or filtered. */
-type ReadingScope = 'answer' | 'tree' | 'attempts' | 'found' | 'narrowed';
+/** Nearer than the response pane: its body, a tree, its attempts, any tab but the body, what was found or filtered. */
+type ReadingScope = 'answer' | 'tree' | 'attempts' | 'rows' | 'found' | 'narrowed';
 
 export type Binding = {
 	/** Stable name of the command. */
@@ -61,7 +61,7 @@ export const keymap = [
 	{id: 'list.next-section', keys: ['}'], scope: 'list', label: null, help: 'to the next section'},
 	{id: 'list.open', keys: ['right', 'l'], scope: 'list', label: null, help: 'to the request of the selected endpoint'},
 
-	{id: 'request.edit-row', keys: ['enter'], scope: 'request', label: 'edit', help: 'edit the selected value; edit or start the body; choose the selected variant'},
+	{id: 'request.edit-row', keys: ['enter'], scope: 'request', label: 'edit', help: 'edit the selected value; edit or start the body; choose the selected variant', disabledReason: guards.nothingToEdit},
 	{id: 'request.up', keys: upKeys, scope: 'request', label: null, help: 'one row up'},
 	{id: 'request.down', keys: downKeys, scope: 'request', label: null, help: 'one row down'},
 	{id: 'request.page-up', keys: ['pageup'], scope: 'request', label: null, help: 'one page up'},
@@ -88,6 +88,7 @@ export const keymap = [
 	{id: 'answer.diff', keys: ['D'], scope: 'answer', label: 'diff', help: 'compare this attempt with the one before, or with the one chosen among the attempts', disabledReason: readingGuards.oneAttempt},
 	{id: 'attempts.choose', keys: ['space'], scope: 'attempts', label: 'choose', help: 'choose the attempt to compare another one with; once more: let go of it', disabledReason: readingGuards.oneAttempt},
 	{id: 'attempts.diff', keys: ['D'], scope: 'attempts', label: 'diff', help: 'compare the selected attempt with the chosen one, or with the one before', disabledReason: readingGuards.oneAttempt},
+	{id: 'rows.search', keys: ['/'], scope: 'rows', label: 'search', help: 'search what the tab shows'},
 
 	{id: 'response.choose', keys: ['enter'], scope: 'response', label: 'show', help: 'show the selected attempt (tab Attempts)', disabledReason: guards.notAttempts},
 	{id: 'response.up', keys: upKeys, scope: 'response', label: null, help: 'one row up'},
@@ -122,7 +123,7 @@ export const keymap = [
 	{id: 'walk.open', keys: ['s'], scope: 'app', label: 'stages', help: 'the guided stages: checks, the mandatory tests, findings and report; goes on where it was left', disabledReason: walkGuards.noStage},
 	{id: 'app.export', keys: ['w', 'E'], scope: 'app', label: 'export', help: 'write the evidence set and show what was written', disabledReason: guards.nothingToExport},
 	{id: 'app.quit', keys: ['q'], scope: 'app', label: 'leave', help: 'leave; everything is on disk already. Press it twice while requests are in flight'},
-	{id: 'app.suspend', keys: ['ctrl+z'], scope: 'app', label: null, help: 'suspend; `fg` in the shell comes back. While text is typed, Ctrl+Z is undo'},
+	{id: 'app.suspend', keys: ['ctrl+z'], scope: 'app', label: null, help: 'suspend; `fg` in the shell comes back. Not while text is typed'},
 	{id: 'request.variant', keys: ['v'], scope: 'app', label: 'variant', help: 'next variant of the request (documented, reported, …)', disabledReason: guards.onlyOneVariant},
 	{id: 'pane.next', keys: ['tab'], scope: 'app', label: 'pane', help: 'next pane'},
 	{id: 'pane.previous', keys: ['shift+tab'], scope: 'app', label: null, help: 'previous pane'},
@@ -180,7 +181,7 @@ export const keymap = [
 	{id: 'text.cut-line', keys: ['ctrl+k'], scope: 'text', label: null, help: 'cut to the end of the line; at its end, the line break'},
 	{id: 'text.put', keys: ['alt+y'], scope: 'text', label: null, help: 'put in what was cut last'},
 
-	{id: 'search.keep', keys: ['enter'], scope: 'search', label: 'keep', help: 'keep the search; n and N go from match to match'},
+	{id: 'search.keep', keys: ['enter'], scope: 'search', label: 'keep', help: 'keep the search, to go from match to match'},
 	{id: 'search.leave', keys: ['escape'], scope: 'search', label: 'leave', help: 'leave; the cursor goes back'},
 	{id: 'search.next', keys: ['down'], scope: 'search', label: 'next', help: 'to the next match while typing'},
 	{id: 'search.previous', keys: ['up'], scope: 'search', label: null, help: 'to the match before while typing'},
@@ -210,6 +211,7 @@ export const keymap = [
 	{id: 'diff.left', keys: ['left', 'h'], scope: 'diff', label: null, help: 'scroll to the left'},
 	{id: 'diff.right', keys: ['right', 'l'], scope: 'diff', label: null, help: 'scroll to the right'},
 	{id: 'diff.close', keys: ['escape', 'q', 'D'], scope: 'diff', label: 'close', help: 'close the comparison'},
+	{id: 'diff.help', keys: ['?'], scope: 'diff', label: 'help', help: 'every key, and what the words mean; closing it leads back to the comparison'},
 
 	{id: 'mark.pass', keys: ['p'], scope: 'mark', label: null, help: 'pass'},
 	{id: 'mark.limitation', keys: ['l'], scope: 'mark', label: null, help: 'limitation'},
@@ -217,6 +219,7 @@ export const keymap = [
 	{id: 'mark.blocked', keys: ['b'], scope: 'mark', label: null, help: 'blocked'},
 	{id: 'mark.skipped', keys: ['s'], scope: 'mark', label: null, help: 'skipped'},
 	{id: 'mark.clear', keys: ['c'], scope: 'mark', label: null, help: 'take the mark back'},
+	{id: 'mark.note', keys: ['n'], scope: 'mark', label: null, help: 'says how a note is written: choose the mark, then type it'},
 	{id: 'mark.leave', keys: ['escape'], scope: 'mark', label: 'leave', help: 'leave without marking'},
 
 	{id: 'mark.save', keys: ['enter'], scope: 'mark-note', label: 'save the mark', help: 'save the mark with its note'},
@@ -231,9 +234,9 @@ export const keymap = [
 	{id: 'card.begin', keys: ['enter'], scope: 'card', label: 'begin', help: 'begin Stage 2; asks for the host name where that is production', disabledReason: guards.readOnly},
 	{id: 'card.back', keys: ['left', '['], scope: 'card', label: 'back', help: 'back to the checks'},
 
-	{id: 'test.fire', keys: ['enter'], scope: 'to-fire', label: 'fire', help: 'fire the request of the test', disabledReason: guards.readOnly},
+	{id: 'test.fire', keys: ['enter'], scope: 'to-fire', label: 'fire', help: 'fire the request of the test', disabledReason: walkGuards.notRested},
 	{id: 'test.cancel', keys: ['x'], scope: 'in-flight', label: 'cancel', help: 'cancel the request in flight', disabledReason: guards.nothingInFlight},
-	{id: 'test.accept', keys: ['enter'], scope: 'to-mark', label: 'accept', help: 'accept the suggested mark and go on', disabledReason: guards.readOnly},
+	{id: 'test.accept', keys: ['enter'], scope: 'to-mark', label: 'accept', help: 'accept the suggested mark and go on', disabledReason: walkGuards.notRested},
 	{id: 'test.next', keys: ['enter'], scope: 'done', label: 'go on', help: 'go on to the next test that is not done'},
 	{id: 'test.pass', keys: ['p'], scope: 'test', label: 'pass', help: 'mark pass, with a note', disabledReason: walkGuards.nothingToJudge},
 	{id: 'test.limitation', keys: ['l'], scope: 'test', label: 'limitation', help: 'mark limitation, with a note', disabledReason: walkGuards.nothingToJudge},
@@ -242,7 +245,7 @@ export const keymap = [
 	{id: 'test.skip', keys: ['s'], scope: 'test', label: 'skip', help: 'skip the test; asks for the reason', disabledReason: walkGuards.underWay},
 	{id: 'test.repeat', keys: ['r'], scope: 'test', label: 'repeat', help: 'fire once more', disabledReason: walkGuards.cannotRepeat},
 	{id: 'test.note', keys: ['n'], scope: 'test', label: 'note', help: 'write a note on the endpoint', disabledReason: guards.readOnly},
-	{id: 'test.edit', keys: ['e'], scope: 'test', label: 'edit', help: 'edit the request in the explorer; Esc or s comes back', disabledReason: walkGuards.underWay},
+	{id: 'test.edit', keys: ['e'], scope: 'test', label: 'edit', help: 'edit the request in the explorer; one step back leads here again', disabledReason: walkGuards.underWay},
 	{id: 'test.variant', keys: ['v'], scope: 'test', label: 'variant', help: 'next variant of the request (documented, reported, …)', disabledReason: guards.onlyOneVariant},
 	{id: 'test.back', keys: ['left', '['], scope: 'test', label: 'back', help: 'back to the test before'},
 	{id: 'test.forward', keys: ['right', ']'], scope: 'test', label: null, help: 'look at the test after this one'},
@@ -259,7 +262,7 @@ export const keymap = [
 	{id: 'walk.down', keys: downKeys, scope: 'walk', label: 'scroll', help: 'one row down'},
 	{id: 'walk.page-up', keys: ['pageup'], scope: 'walk', label: null, help: 'one page up'},
 	{id: 'walk.page-down', keys: ['pagedown', 'space'], scope: 'walk', label: null, help: 'one page down'},
-	{id: 'walk.leave', keys: ['escape', 'q'], scope: 'walk', label: 'explorer', help: 'to the explorer; s comes back to the same place'},
+	{id: 'walk.leave', keys: ['escape', 'q'], scope: 'walk', label: 'explorer', help: 'to the explorer; the stages wait at the same place'},
 	{id: 'walk.palette', keys: [':', 'ctrl+p'], scope: 'walk', label: 'find', help: 'find anything: endpoints, commands, settings, help'},
 	{id: 'walk.suspend', keys: ['ctrl+z'], scope: 'walk', label: null, help: 'suspend; `fg` in the shell comes back'},
 	{id: 'walk.help', keys: ['?'], scope: 'walk', label: 'help', help: 'every key, and what the words mean'},
@@ -269,7 +272,7 @@ export const keymap = [
 
 	{id: 'missing.example', keys: ['x'], scope: 'missing', label: 'use the example', help: 'fire with the example value of the catalog'},
 	{id: 'missing.enter', keys: ['v', 'enter'], scope: 'missing', label: 'enter a value', help: 'enter a value of your own'},
-	{id: 'missing.giver', keys: ['g'], scope: 'missing', label: 'its test', help: 'go to the test that gives the value, to fire it once more with r', disabledReason: walkGuards.noGiver},
+	{id: 'missing.giver', keys: ['g'], scope: 'missing', label: 'its test', help: 'go to the test that gives the value, to fire it once more', disabledReason: walkGuards.noGiver},
 	{id: 'missing.block', keys: ['b'], scope: 'missing', label: 'mark blocked', help: 'mark the test blocked'},
 	{id: 'missing.leave', keys: ['escape'], scope: 'missing', label: 'leave', help: 'leave; nothing is sent'},
 
@@ -279,8 +282,8 @@ export const keymap = [
 	{id: 'unlock.try', keys: ['enter'], scope: 'unlock', label: 'unlock writes', help: 'unlock writes when the name is right'},
 	{id: 'unlock.leave', keys: ['escape'], scope: 'unlock', label: 'leave', help: 'leave; nothing is sent'},
 
-	{id: 'invalid.send', keys: ['y'], scope: 'send-invalid', label: 'send it as typed', help: 'send the body as it was typed'},
-	{id: 'invalid.edit', keys: ['escape', 'n', 'e'], scope: 'send-invalid', label: 'back to the body', help: 'back to the body; nothing is sent'},
+	{id: 'invalid.send', keys: ['y'], scope: 'send-invalid', label: 'send it as typed', help: 'send the request as it was typed'},
+	{id: 'invalid.edit', keys: ['escape', 'n', 'e'], scope: 'send-invalid', label: 'back to it', help: 'back to what was typed; nothing is sent'},
 
 	{id: 'help.run', keys: ['enter'], scope: 'help', label: 'run', help: 'do what the selected row says, where you came from'},
 	{id: 'help.search', keys: ['/'], scope: 'help', label: 'search', help: 'search the help'},

@@ -18,9 +18,9 @@ export type SaveResult =
 export type Outside = {
 	/** Puts a text on the clipboard, by the first way that takes it. */
 	copy(text: string): Promise<CopyResult>;
-	/** Writes a file below the working directory, or wherever the name leads. */
+	/** Writes a file: a bare name beside the session's folder, any other wherever it leads. */
 	save(name: string, bytes: Uint8Array, how: {readonly overwrite: boolean}): Promise<SaveResult>;
-	/** Writes a text that no clipboard took to a new file of its own. */
+	/** Writes a text that no clipboard took to a new file of its own, which is there until the program is left. */
 	keepCopy(text: string): Promise<SaveResult>;
 };
 

@@ -1,6 +1,6 @@
 /** Everything that the palette can find, as it is when the palette is opened. */
 import type {Catalog} from '../catalog/catalog.ts';
-import {helpTopics} from './help-topics.ts';
+import {helpTopics, settingsTopic} from './help-topics.ts';
 import {keyWord} from './key-lookup.ts';
 import type {Binding} from './keymap.ts';
 import type {Entry} from './palette.ts';
@@ -19,6 +19,7 @@ export function paletteEntries(state: UiState, world: World): readonly Entry[] {
 	return [
 		...commandEntries(state, world),
 		...endpointEntries(world.catalog),
+		settingsFileEntry(state),
 		...settingEntries(state.settings),
 		...topicEntries,
 	];
@@ -26,7 +27,8 @@ export function paletteEntries(state: UiState, world: World): readonly Entry[] {
 
 function commandEntries(state: UiState, world: World): readonly Entry[] {
 	const found = state.bindings.flatMap(binding => {
-		if (binding.id.endsWith('.palette')) {
+		// Ctrl+C cancels or leaves, by what is in flight: here each of the two is offered by itself.
+		if (binding.id.endsWith('.palette') || binding.id === 'app.interrupt') {
 			return [];
 		}
 
@@ -48,8 +50,12 @@ function commandEntries(state: UiState, world: World): readonly Entry[] {
 			text: textOf(binding),
 			detail: binding.keys.map(keyWord).join(' '),
 			reason,
+			...(binding.id === 'app.quit' ? {words: leavingWords.join(' '), onlyFor: leavingWords} : {}),
 		}));
 }
+
+/** Nobody leaves by accident: only these find it. */
+const leavingWords: readonly string[] = ['leave', 'quit', 'exit'];
 
 /** What works from anywhere first, what only moves last. */
 function rankOf({id, scope}: Binding): number {
@@ -69,6 +75,7 @@ function endpointEntries(catalog: Catalog): readonly Entry[] {
 			id: `endpoint:${id}`,
 			action: {kind: 'endpoint', endpointId: id},
 			text: `${id} ${title} ${method} ${path}`,
+			pathAt: `${id} ${title} ${method}`.length,
 			detail: '',
 			reason: null,
 		}));
@@ -81,6 +88,13 @@ const settingWords: Readonly<Record<SettingName, string>> = {
 	motion: 'motion',
 	mouse: 'mouse',
 	screenReader: 'screen reader',
+};
+
+const settingSynonyms: Readonly<Record<SettingName, string>> = {
+	theme: 'settings colours colors',
+	motion: 'settings animation',
+	mouse: 'settings',
+	screenReader: 'settings accessibility',
 };
 
 /** The value of a setting as people read it. */
@@ -100,16 +114,32 @@ function settingEntries(settings: Settings): readonly Entry[] {
 			id: `setting:${name}=${value}`,
 			action: {kind: 'setting', name, value},
 			text: settingText(name, value),
-			detail: settings[name] === value ? 'is so now' : '',
+			words: settingSynonyms[name],
+			detail:
+				settings[name] === value ? 'is so now' : name === 'screenReader' ? 'from the next start on' : '',
 			reason: null,
 		})),
 	);
 }
 
-const topicEntries: readonly Entry[] = helpTopics.map(({id, title}) => ({
-	id: `help:${id}`,
-	action: {kind: 'help', topicId: id},
-	text: title,
-	detail: '',
-	reason: null,
-}));
+/** Where keys and settings are changed, by every word that one may look for it with. */
+function settingsFileEntry({settingsFile}: UiState): Entry {
+	return {
+		id: `help:${settingsTopic}`,
+		action: {kind: 'help', topicId: settingsTopic},
+		text: 'The settings file',
+		words: 'keys keymap keyboard shortcuts remap rebind bindings configuration preferences options',
+		detail: settingsFile ?? '',
+		reason: null,
+	};
+}
+
+const topicEntries: readonly Entry[] = helpTopics
+	.filter(({id}) => id !== settingsTopic)
+	.map(({id, title}) => ({
+		id: `help:${id}`,
+		action: {kind: 'help', topicId: id},
+		text: title,
+		detail: '',
+		reason: null,
+	}));

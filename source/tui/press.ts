@@ -24,9 +24,13 @@ export function pressAction(press: KeyPress, state: UiState, world: World): Acti
 		return null;
 	}
 
-	return press.kind === 'paste' && press.isCut === true
-		? {type: 'edited', edit, isCut: true}
-		: {type: 'edited', edit};
+	const {isCut, leftOut} = press.kind === 'paste' ? press : {};
+	return {
+		type: 'edited',
+		edit,
+		...(isCut === undefined ? {} : {isCut}),
+		...(leftOut === undefined ? {} : {leftOut}),
+	};
 }
 
 /**

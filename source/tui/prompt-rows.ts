@@ -37,7 +37,13 @@ const questions: ReadonlySet<Mode['kind']> = new Set([
 
 function questionRows(state: UiState): number {
 	const {kind} = state.mode;
-	return !questions.has(kind) ? 0 : kind === 'send-invalid' ? 2 + invalidBodyRows(state).length : 3;
+	return !questions.has(kind)
+		? 0
+		: kind === 'send-invalid'
+			? 2 + invalidBodyRows(state).length
+			: kind === 'save'
+				? 4
+				: 3;
 }
 
 /** Why a body is not JSON, whole where three rows hold it: what is cut cannot be mended. */

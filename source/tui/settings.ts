@@ -15,7 +15,12 @@ export type Settings = {
 export type SettingName = keyof Settings;
 
 /** The interface as it is set up: the settings, and the keys that result from them. */
-export type Setup = {readonly settings: Settings; readonly bindings: Bindings};
+export type Setup = {
+	readonly settings: Settings;
+	readonly bindings: Bindings;
+	/** Path of the settings file, whether it is there or not; left out where there can be none. */
+	readonly settingsFile?: string;
+};
 
 export const defaultSettings: Settings = {
 	theme: 'auto',

@@ -10,12 +10,13 @@ import {createEffects, noPreferences, type PreferencePort} from './effects.ts';
 import type {ExportSummary} from './export-summary.ts';
 import type {Size} from './layout.ts';
 import {pressAction, pressesOf} from './press.ts';
-import type {Action} from './reducer/step.ts';
+import type {Action, Step} from './reducer/step.ts';
 import {reduceUi} from './reducer/ui-reducer.ts';
 import {isCalm, type Setup} from './settings.ts';
 import type {ListChecks} from './stage-check.ts';
 import {noSuspending, type Suspend} from './suspending.ts';
 import {notCounting, type StageCounting} from './stage-counting.ts';
+import {following} from './following.ts';
 import {initialState, type UiState, type World} from './ui-state.ts';
 
 /** What a frame is drawn from; a new object whenever something changed. */
@@ -28,6 +29,8 @@ export type StoreOptions = {
 	readonly listChecks: ListChecks;
 	/** Row counts around Stage 2; none unless given. */
 	readonly stageCounting?: StageCounting | undefined;
+	/** How long the keys that go on in Stage 2 rest after one was pressed, in milliseconds; not at all unless given. */
+	readonly restAfterKey?: number;
 	readonly size: Size;
 	/** Settings and keys; the defaults unless given. */
 	readonly setup?: Setup;
@@ -93,6 +96,11 @@ export function createStore(options: StoreOptions): Store {
 		show({...snapshot, world});
 	});
 
+	const stopFollowing = following(options, {
+		told: told => dispatch({type: 'told', message: told}),
+		crash: options.onCrash,
+	});
+
 	function show(next: Snapshot): void {
 		snapshot = next;
 		for (const listener of listeners) {
@@ -100,8 +108,29 @@ export function createStore(options: StoreOptions): Store {
 		}
 	}
 
+	let stopResting = (): void => undefined;
+
+	/** What is pressed within a double press is refused; then the keys work again. */
+	function rested(step: Step): Step {
+		const {restAfterKey} = options;
+		if (!step.state.isResting || snapshot.state.isResting) {
+			return step;
+		}
+
+		if (restAfterKey === undefined) {
+			return {...step, state: {...step.state, isResting: false}};
+		}
+
+		stopResting = options.clock.every(restAfterKey, () => {
+			stopResting();
+			dispatch({type: 'rested'});
+		});
+		return step;
+	}
+
 	function dispatch(action: Action): void {
-		const step = reduceUi(snapshot.state, action, world);
+		const step = rested(reduceUi(snapshot.state, action, world));
+
 		if (step.state !== snapshot.state) {
 			show({state: step.state, world});
 		}
@@ -128,6 +157,8 @@ export function createStore(options: StoreOptions): Store {
 		},
 		point: event => dispatch({type: 'pointed', event}),
 		close() {
+			stopFollowing();
+			stopResting();
 			effects.close();
 			reader.close();
 			unsubscribe();
@@ -144,7 +175,9 @@ function worldOf(session: Session, reader: Reader): World {
 		name: session.name,
 		session: session.getState(),
 		readOnlyReason: session.getReadOnlyReason(),
+		isHeld: session.follow !== undefined,
 		exchangeOf: intent => session.exchangeOf(intent),
+		previewText: text => session.previewText(text),
 		curlOf: draft => session.curlOf(draft),
 		variables: () => (variables ??= session.variables()),
 	};

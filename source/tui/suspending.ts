@@ -35,7 +35,7 @@ export async function suspended(
 			return message(
 				'warning',
 				'Not suspended: no shell is there that could bring the program back.',
-				'Start it from a shell to use Ctrl+Z and fg.',
+				'Start it from a shell to suspend it and to bring it back with fg.',
 			);
 		}
 

@@ -4,7 +4,7 @@
  */
 import {countGraphemes, graphemeIndex, graphemeOffset} from './line-graphemes.ts';
 import {closingIndent, lineBreakAt} from './json-indent.ts';
-import {wordEnd, wordStart} from './words.ts';
+import {cutStart, wordEnd, wordStart} from './words.ts';
 
 type Content = {
 	/** Never empty; without their LF. */
@@ -376,7 +376,7 @@ function reduceUnselected(buffer: TextBuffer, action: BufferAction): TextBuffer 
 		case 'eraseForward':
 			return erase(buffer, graphemeOffset(currentLine(buffer), buffer.column + 1), 1);
 		case 'eraseWordBack':
-			return erase(buffer, wordStart(currentLine(buffer), cursorOffset(buffer)), -1);
+			return erase(buffer, cutStart(currentLine(buffer), cursorOffset(buffer)), -1);
 		case 'eraseWordForward':
 			return erase(buffer, wordEnd(currentLine(buffer), cursorOffset(buffer)), 1);
 		case 'eraseLineBack':

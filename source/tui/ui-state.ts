@@ -4,9 +4,10 @@ import {draftOf, type Draft} from '../request/draft.ts';
 import type {Exchange, Progress} from '../request/exchange.ts';
 import type {Mark} from '../session/event.ts';
 import {endpointState, type Attempt, type SessionState} from '../session/state.ts';
+import type {Doubt} from './doubtful-draft.ts';
 import {firstFilledTab} from './draft-edits.ts';
 import type {ExportSummary} from './export-summary.ts';
-import type {Bindings} from './keymap.ts';
+import type {Bindings, Scope} from './keymap.ts';
 import type {Pane, Size} from './layout.ts';
 import {initialReading, type Reading, type ReadingMode} from './reading/reading.ts';
 import type {Reader} from './reading/reader.ts';
@@ -107,7 +108,7 @@ export type Mode =
 			/** Fired, or begun, as soon as the guard is open. */
 			readonly then: Firing | 'begin-stage' | null;
 	  }
-	| {readonly kind: 'send-invalid'; readonly firing: Firing; readonly problem: string}
+	| (Doubt & {readonly kind: 'send-invalid'; readonly firing: Firing})
 	| (HelpPlace & {
 			readonly kind: 'help';
 			/** What was searched for; empty: everything is shown. */ readonly query: string;
@@ -140,6 +141,10 @@ export type HelpPlace = {
 	readonly entry: number;
 	/** First row on screen. */
 	readonly top: number;
+	/** The scopes that worked where the operator came from. */
+	readonly here: readonly Scope[];
+	/** The comparison that the help was opened over, and goes back to. */
+	readonly over?: Extract<ReadingMode, {readonly kind: 'diff'}>;
 };
 
 export type UiState = {
@@ -185,11 +190,17 @@ export type UiState = {
 	readonly message: Message | null;
 	/** True after the first of the two key presses that leave while requests are in flight. */
 	readonly isLeaving: boolean;
+	/** A key of Stage 2 was just pressed: the one that goes on does nothing until it rests, so that no double press does. */
+	readonly isResting: boolean;
 	/** The guided stages; `null` until they were asked for. */
 	readonly walk: Walk | null;
 	readonly settings: Settings;
 	/** The keys: those of keymap.ts with what the settings change. */
 	readonly bindings: Bindings;
+	/** Events of the journal that was exported last by this process; `null` before the first export. */
+	readonly exportedAt: number | null;
+	/** Path of the settings file; left out where there can be none. */
+	readonly settingsFile?: string;
 	/** What was chosen in the palette, the latest first. */
 	readonly recent: readonly string[];
 	readonly sessionView: SessionView;
@@ -215,8 +226,12 @@ export type World = {
 	readonly session: SessionState;
 	/** Why nothing may be fired or written; `null` while all is well. */
 	readonly readOnlyReason: string | null;
+	/** Another process holds the session, and writes its folder. */
+	readonly isHeld?: boolean;
 	/** The exchange as it really was, for attempts of this process. */
 	readonly exchangeOf: (intent: number) => Exchange | undefined;
+	/** What is being typed, as the disk will have it. */
+	readonly previewText?: (text: string) => string;
 	/** The curl line of what a draft would send. @throws {Problem} when it cannot be sent */
 	readonly curlOf: (draft: Draft) => string;
 	/** What is known about the bodies of answers. */
@@ -271,9 +286,11 @@ export function initialState(
 		now: 0,
 		message: null,
 		isLeaving: false,
+		isResting: false,
 		walk: null,
 		...setup,
 		recent: [],
+		exportedAt: null,
 		reading: initialReading,
 		sessionView: {outcome: 'all', filter: createBuffer('', {multiline: false}), row: null, top: 0},
 	};

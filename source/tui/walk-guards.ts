@@ -1,6 +1,7 @@
 /** Why a key of the guided stages does nothing now; `null` when it works. */
 import {maskedPieces} from '../session/masking/draft-values.ts';
 import {chosenRow, isCurrentValue} from './findings-model.ts';
+import {keyOf} from './key-lookup.ts';
 import type {UiState, World} from './ui-state.ts';
 import {currentStep, giverOfMissing, phaseOf, stageFor} from './walk.ts';
 
@@ -12,12 +13,20 @@ export function stillChecking({walk}: UiState): string | null {
 	return (walk?.checks?.some(({found}) => found === null) ?? true) ? 'Checks are still under way.' : null;
 }
 
+/** Why a test cannot be fired or accepted by Enter now. */
+export function notRested({isResting}: UiState, world: World): string | null {
+	return (
+		world.readOnlyReason ??
+		(isResting ? 'That came right after the key before, as a double press does: it was not taken.' : null)
+	);
+}
+
 /** A test under way can neither be marked nor fired once more. */
 export function underWay(state: UiState, world: World): string | null {
 	return (
 		world.readOnlyReason ??
 		(phaseOf(state, world) === 'in-flight'
-			? 'The request is still in flight: wait for its answer, or cancel it with x.'
+			? `The request is still in flight: wait for its answer, or cancel it with ${keyOf('test.cancel', state)}.`
 			: null)
 	);
 }
@@ -26,7 +35,7 @@ export function nothingToJudge(state: UiState, world: World): string | null {
 	return (
 		underWay(state, world) ??
 		(currentStep(state, world)?.attempt === undefined
-			? 'Nothing was sent yet: fire first with Enter, or choose b (blocked) or s (skip).'
+			? `Nothing was sent yet: fire first with ${keyOf('test.fire', state)}, or choose ${keyOf('test.blocked', state)} (blocked) or ${keyOf('test.skip', state)} (skip).`
 			: null)
 	);
 }
@@ -34,7 +43,9 @@ export function nothingToJudge(state: UiState, world: World): string | null {
 export function cannotRepeat(state: UiState, world: World): string | null {
 	return (
 		underWay(state, world) ??
-		(currentStep(state, world)?.attempt === undefined ? 'Nothing was sent yet: Enter fires.' : null)
+		(currentStep(state, world)?.attempt === undefined
+			? `Nothing was sent yet: ${keyOf('test.fire', state)} fires.`
+			: null)
 	);
 }
 
@@ -47,17 +58,23 @@ export function noGiver({mode}: UiState, world: World): string | null {
 	return giverOfMissing(endpointId, variable, world) === null ? 'No test of this stage gives it.' : null;
 }
 
+function arrows(state: UiState): string {
+	return `${keyOf('walk.up', state)} and ${keyOf('walk.down', state)}`;
+}
+
 export function noNoteSelected(state: UiState, world: World): string | null {
 	return (
 		world.readOnlyReason ??
-		(chosenRow(state, world)?.kind === 'note' ? null : 'Choose one of your notes first, with ↑ and ↓.')
+		(chosenRow(state, world)?.kind === 'note'
+			? null
+			: `Choose one of your notes first, with ${arrows(state)}.`)
 	);
 }
 
 export function nothingToClean(state: UiState, world: World): string | null {
 	const chosen = chosenRow(state, world);
 	if (chosen?.kind !== 'left') {
-		return 'Choose something that was created and not removed first, with ↑ and ↓.';
+		return `Choose something that was created and not removed first, with ${arrows(state)}.`;
 	}
 
 	const {left} = chosen;

@@ -27,6 +27,18 @@ export function wordStart(text: string, offset: number): number {
 	return Math.max(0, at);
 }
 
+/** A `{{variable}}` that ends a text. */
+const placeholderAtEnd = /\{\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}\}$/;
+/** Longer names are no variables' names. */
+const longestPlaceholder = 200;
+
+/** Where a cut of the word before `offset` begins: a `{{variable}}` that ends there goes whole, so that none is left half open. */
+export function cutStart(text: string, offset: number): number {
+	const before = text.slice(Math.max(0, offset - longestPlaceholder), offset);
+	const placeholder = placeholderAtEnd.exec(before)?.[0];
+	return placeholder === undefined ? wordStart(text, offset) : offset - placeholder.length;
+}
+
 /** The UTF-16 offset where the word after `offset` ends: over anything between words, then over the word. */
 export function wordEnd(text: string, offset: number): number {
 	let at = offset;

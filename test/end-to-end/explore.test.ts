@@ -267,6 +267,19 @@ describe('a session', () => {
 		second.type('f');
 		await second.waitFor(/read/i);
 		expect(readFileSync(path.join(folder, 'session.jsonl'), 'utf8').split('\n')).toHaveLength(lines);
+
+		// It shows what the other one does, and leaves the folder to it.
+		second.type('3');
+		await second.waitFor(/attempt 1 of 1/);
+		robot.type('f');
+		await second.waitFor(/attempt 2 of 2/);
+		await second.waitFor(/success · 200/);
+		second.type('w');
+		await second.waitFor(/written by the process that holds this session/);
+		expect(readdirSync(folder)).toEqual(['session.jsonl']);
+		second.type('q');
+		expect((await second.exit).code).toBe(0);
+		expect(readdirSync(folder)).toEqual(['session.jsonl']);
 	});
 });
 

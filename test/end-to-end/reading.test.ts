@@ -4,7 +4,7 @@ import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import path from 'node:path';
 import {afterEach, describe, expect, onTestFinished, test} from 'vitest';
-import {newFolder, programFile} from './program.ts';
+import {newFolder, programFile, sessionFolder} from './program.ts';
 import {spawn, type TerminalDriver} from './terminal-driver.ts';
 
 const robots: TerminalDriver[] = [];
@@ -217,7 +217,7 @@ describe.each([
 		await robot.waitFor('3.3_attempt-1.json');
 		robot.press('enter');
 		await robot.waitFor(/Saved the whole body/);
-		const file = path.join(cwd, '3.3_attempt-1.json');
+		const file = path.join(`${sessionFolder(path.join(cwd, 'artifacts'))}_saved`, '3.3_attempt-1.json');
 		expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty('data');
 		if (process.platform !== 'win32') {
 			expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -235,7 +235,7 @@ describe.each([
 		await robot.waitFor(/success · 200/);
 		robot.type('D');
 		await robot.waitFor(/Diff 3\.3 − attempt 1/);
-		await robot.waitFor(/Request: the same/);
+		await robot.waitFor(/Request line: the same/);
 		robot.press('escape');
 		await robot.waitFor('━▶ 3 Response');
 		robot.type('q');

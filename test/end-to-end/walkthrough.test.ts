@@ -80,8 +80,13 @@ test('at most 44 keys take Stages 1 to 3: 20 of 20, and a COMPLETE report', asyn
 		endpoint_id: 'offers',
 	});
 
+	// Leaving closed the session; the hash that stays on screen is that of the archive with its end in it.
+	expect(events.at(-1)).toMatchObject({type: 'session.ended', reason: 'finished'});
+	const printed = [...user.robot.raw().matchAll(/sha256 {3}([0-9a-f]{64})/g)].at(-1)?.[1];
+	expect(readFileSync(`${folder}.zip.sha256`, 'utf8')).toContain(`${printed} `);
+
 	const report = reportOf(folder);
-	expect(report).not.toMatch(/INCOMPLETE/);
+	expect(report).not.toMatch(/INCOMPLETE|Session not closed/);
 	expect(report).toMatch(/20 of 20 planned tests run/);
 	expect(report.match(/^\| [\d.]+ \|.*success.*\| pass \|/gm)).toHaveLength(20);
 	expect(report).toMatch(/\*\*event\*\* \d+ /);

@@ -1,48 +1,70 @@
-import {mkdirSync, mkdtempSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
-import {spawn} from '../end-to-end/terminal-driver.ts';
+/**
+ * The pictures of the readme: every screen, and a short film, from the real program driven in a real pseudo-terminal.
+ * `npm run picture` writes them; test/end-to-end/pictures.test.ts fails where they are not what the program shows.
+ */
+import {filmOptions, playFilm} from './film.ts';
+import {movingPicture} from './moving-picture.ts';
+import {openRobot, type Robot} from './robot.ts';
 import {screenPicture} from './screen-picture.ts';
+import {sittings, type Sitting} from './sittings.ts';
 
-const folder = path.resolve('source/tui/pictures');
+/** Where they stand, from the root of the repository. */
+export const pictureFolder = 'source/tui/pictures';
 
-/** The explorer after adding a ticket and marking it: what the readme shows first. */
-async function explorer(): Promise<void> {
-	const robot = spawn(process.execPath, [path.resolve('dist/cli.js'), 'explore', '--sandbox'], {
-		cols: 130,
-		rows: 36,
-		cwd: mkdtempSync(path.join(tmpdir(), 'qtickets-picture-')),
-		env: {COLORTERM: undefined},
+/** A file of that folder, `<name>.svg`, and what stands in it. */
+export type Picture = {readonly name: string; readonly svg: string};
+
+/**
+ * Makes all pictures, the film beside the others: some seconds.
+ *
+ * @param root the repository, built
+ * @throws {Error} with the screen in its message, when the program does not show what a step expects
+ */
+export async function makePictures(root: string): Promise<readonly Picture[]> {
+	// Both to their end, whatever becomes of the other: no program is left behind.
+	const made = await Promise.allSettled([stills(root), film(root)]);
+	return made.flatMap(result => {
+		if (result.status === 'rejected') {
+			throw result.reason;
+		}
+
+		return result.value;
 	});
-	await robot.waitFor('1.1 ');
-	for (const id of ['3.3', '6.8', '6.1']) {
-		robot.type('/');
-		await robot.waitFor(/^\/ /m);
-		robot.type(id);
-		await robot.waitFor(new RegExp(`Request ${id.replace('.', '\\.')} `));
-		robot.press('enter');
-		robot.type('f');
-		await robot.waitFor(new RegExp(`› ${id.replace('.', '\\.')} .*200`));
-		robot.type('/');
-		await robot.waitFor(/^\/ /m);
-		robot.press('escape');
-		await robot.waitFor(screen => !/^\/ /m.test(screen.join('\n')));
-	}
-
-	robot.type('m');
-	await robot.waitFor('Your judgement');
-	robot.type('p');
-	await robot.waitFor('save the mark');
-	robot.type('the seat is held until April');
-	robot.press('enter');
-	await robot.waitFor(/pass: the seat is held/);
-	mkdirSync(folder, {recursive: true});
-	writeFileSync(
-		path.join(folder, 'explorer.svg'),
-		screenPicture(robot.terminal, 'QTickets Explorer after adding a ticket in the sandbox'),
-	);
-	robot.kill('SIGKILL');
-	await robot.exit;
 }
 
-await explorer();
+async function stills(root: string): Promise<readonly Picture[]> {
+	const pictures: Picture[] = [];
+	for (const sitting of sittings) {
+		pictures.push(...(await withRobot(root, sitting, async robot => shoot(robot, sitting))));
+	}
+
+	return pictures;
+}
+
+async function film(root: string): Promise<readonly Picture[]> {
+	const frames = await withRobot(root, filmOptions, playFilm);
+	return [{name: 'demo', svg: movingPicture(frames, filmOptions)}];
+}
+
+async function withRobot<Result>(
+	root: string,
+	{columns, rows}: {readonly columns: number; readonly rows: number},
+	work: (robot: Robot) => Promise<Result>,
+): Promise<Result> {
+	const robot = await openRobot(root, columns, rows);
+	try {
+		return await work(robot);
+	} finally {
+		await robot.close();
+	}
+}
+
+async function shoot(robot: Robot, {shots, columns, rows}: Sitting): Promise<readonly Picture[]> {
+	const pictures: Picture[] = [];
+	for (const {name, title, description, play} of shots) {
+		await play(robot);
+		pictures.push({name, svg: screenPicture(robot.grid(), {title, description, columns, rows})});
+	}
+
+	return pictures;
+}

@@ -381,6 +381,36 @@ describe('resume', () => {
 		session.end('stopped');
 	});
 
+	test('while another process holds it, it is followed as its journal grows, to its end', async () => {
+		const options = sampleOptions(() => added);
+		const session = await beginSession(newParent(), noPlan, options);
+		session.note(null, 'the first one');
+		const second = await resumeSession(session.directory, options);
+		let told = 0;
+		second.subscribe(() => told++);
+		second.follow?.();
+		expect(told).toBe(0);
+		await session.fire(add, outside);
+		session.mark('6.1', 1, 'fail', 'too slow');
+		second.follow?.();
+		expect(told).toBe(1);
+		const [attempt] = endpointState(second.getState(), '6.1').attempts;
+		expect(attempt).toMatchObject({verdict: 'success', mark: {mark: 'fail', note: 'too slow'}});
+		// A line that is being written is not taken for damage.
+		const file = path.join(session.directory, 'session.jsonl');
+		const whole = readFileSync(file);
+		writeFileSync(file, Buffer.concat([whole, Buffer.from('{"seq":')]));
+		second.follow?.();
+		writeFileSync(file, whole);
+		session.end('finished');
+		second.follow?.();
+		expect(second.getReadOnlyReason()).toMatch(/has ended it: leave, and open it again/);
+		expect(session.follow).toBeUndefined();
+		writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from('nonsense\n')]));
+		expect(() => second.follow?.()).toThrow(code('journal-damaged'));
+		second.end('stopped');
+	});
+
 	test.each([
 		['another catalog', {catalog: {...sampleCatalog, digest: 'e'.repeat(64)}}],
 		['another profile', {profile: {...sandboxProfile, name: 'test', kind: 'test' as const}}],
@@ -523,19 +553,35 @@ describe('a value that only the disk knew is never sent in its masked form', () 
 });
 
 describe('leaving after an export', () => {
-	test('adds nothing when nothing happened since; else it says that the session ended', async () => {
-		const options = sampleOptions(() => added);
-		const session = await beginSession(newParent(), noPlan, options);
+	async function exportedSession() {
+		const session = await beginSession(
+			newParent(),
+			noPlan,
+			sampleOptions(() => added),
+		);
 		session.note(null, 'x');
 		session.exported();
+		return session;
+	}
+
+	test('closes the session although nothing happened since', async () => {
+		const session = await exportedSession();
 		session.end('finished');
-		expect(eventsIn(session.directory).map(({type}) => type)).toEqual(['session.opened', 'note.added']);
-		const resumed = await resumeSession(session.directory, options);
-		resumed.exported();
-		resumed.note(null, 'y');
-		resumed.end('finished');
-		expect(eventsIn(session.directory).at(-1)).toMatchObject({type: 'session.ended'});
+		expect(eventsIn(session.directory).at(-1)).toMatchObject({type: 'session.ended', reason: 'finished'});
 	});
+
+	test.each(['interrupted', 'crashed', 'stopped'] as const)(
+		'that is %s adds nothing that nobody could derive the set from again, unless it is outdated already',
+		async reason => {
+			const session = await exportedSession();
+			session.end(reason);
+			expect(eventsIn(session.directory).map(({type}) => type)).toEqual(['session.opened', 'note.added']);
+			const again = await exportedSession();
+			again.note(null, 'y');
+			again.end(reason);
+			expect(eventsIn(again.directory).at(-1)).toMatchObject({type: 'session.ended', reason});
+		},
+	);
 });
 
 test('a session that is refused lets go of its lock', async () => {

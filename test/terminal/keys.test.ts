@@ -165,8 +165,11 @@ describe('a bracketed paste', () => {
 		).toEqual([{kind: 'paste', text: 'a\t\nb'}]);
 	});
 
-	test('loses control characters', () => {
-		expect(read(['[200~'], ['a\u0007\u009b2Jb\u0003'], ['[201~'])).toEqual([{kind: 'paste', text: 'a2Jb'}]);
+	test('loses control characters, and says how many', () => {
+		expect(read(['[200~'], ['a\u0007\u009b2Jb\u0003'], ['[201~'])).toEqual([
+			{kind: 'paste', text: 'a2Jb', leftOut: 3},
+		]);
+		expect(read(['[200~'], ['\u0080'], ['[201~'])).toEqual([{kind: 'paste', text: '', leftOut: 1}]);
 	});
 
 	test('is cut at its limit and says so', () => {

@@ -296,6 +296,7 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 		exchangeOf: intent => exchanges.get(intent),
 		check: () => null,
 		maskText: text => text.replaceAll('test@example.com', 'te..t@ex..le.com'),
+		previewText: text => text.replaceAll('test@example.com', 'te..t@ex..le.com'),
 		exported: () => undefined,
 		curlOf: draft =>
 			`curl --request ${variantOf(catalog.endpoints.get(draft.endpointId)!, draft.variant).method} \\\n  --url '${urlOf(draft)}' \\\n  --header "Authorization: Bearer $QTICKETS_TOKEN"`,

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {fakeCatalog} from './fake-catalog.ts';
 import {createFakeSession} from './fake-session.ts';
 import {
+	activeScopes,
 	bindingFor,
 	bindingOf,
 	footerBindings,
@@ -14,6 +15,7 @@ import {bindings, type Scope} from '../../source/tui/keymap.ts';
 import {commands} from '../../source/tui/reducer/commands.ts';
 import {initialState, type UiState, type World} from '../../source/tui/ui-state.ts';
 import {noReader} from './no-reader.ts';
+import {keys, openApp} from './open-app.tsx';
 
 const scopes = Object.keys(scopeTitles) as Scope[];
 
@@ -46,9 +48,9 @@ describe('the keymap', () => {
 
 	test('never means two things by one key where the operator is', () => {
 		for (const active of scopesTogether()) {
-			const keys = bindings.filter(({scope}) => active.includes(scope)).flatMap(binding => binding.keys);
+			const bound = bindings.filter(({scope}) => active.includes(scope)).flatMap(binding => binding.keys);
 			expect(
-				keys.filter((key, index) => keys.indexOf(key) !== index),
+				bound.filter((key, index) => bound.indexOf(key) !== index),
 				active.join('+'),
 			).toEqual([]);
 		}
@@ -94,6 +96,34 @@ describe('the footer', () => {
 		expect(labels).not.toContain('unlock');
 		expect(labels).not.toContain('variant');
 		expect(new Set(labels).size).toBe(labels.length);
+	});
+
+	test('says of a key only what it does here: what is nearer has it', async () => {
+		const app = await openApp({columns: 200, rows: 60});
+		const twice = () => {
+			const {state: now, world: around} = app.store.getSnapshot();
+			const shown = footerBindings(now, around).map(({keys}) => keys[0] ?? '');
+			for (const {
+				keys: [key = ''],
+				id,
+			} of footerBindings(now, around)) {
+				expect(bindingFor(activeScopes(now, around), key, now.bindings)?.id).toBe(id);
+			}
+
+			return shown.filter((key, index) => shown.indexOf(key) !== index);
+		};
+
+		await app.press(keys.enter);
+		app.answer({body: '{"a": 1}'});
+		await app.settle();
+		await app.press('3', '/', 'a', keys.enter);
+		expect(app.frame()).toMatch(/n next/);
+		expect(app.frame()).not.toMatch(/n note/);
+		expect(twice()).toEqual([]);
+		await app.press(keys.escape, ']');
+		expect(app.frame()).toMatch(/\/ search/);
+		expect(app.frame()).not.toMatch(/\/ filter/);
+		expect(twice()).toEqual([]);
 	});
 
 	test('follows the mode', () => {

@@ -126,6 +126,8 @@ export type OpenAppOptions = Partial<FakeSessionOptions> & {
 	/** Keys as the settings file would have them. */
 	readonly bindings?: Bindings;
 	readonly preferences?: PreferencePort;
+	/** Milliseconds that the keys of Stage 2 rest. */
+	readonly restAfterKey?: number;
 };
 
 export type OpenedApp = {
@@ -173,6 +175,7 @@ export async function openApp(options: OpenAppOptions = {}): Promise<OpenedApp> 
 			settings: {...defaultSettings, ...options.settings},
 			bindings: options.bindings ?? bindings,
 		},
+		...(options.restAfterKey === undefined ? {} : {restAfterKey: options.restAfterKey}),
 		...(options.preferences === undefined ? {} : {preferences: options.preferences}),
 		onQuit() {
 			hasQuit = true;

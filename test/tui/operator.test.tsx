@@ -2,6 +2,7 @@
 import {describe, expect, test} from 'vitest';
 import {verdictSymbols} from '../../source/commands/verdict-symbols.ts';
 import {verdictSigns} from '../../source/tui/signs.ts';
+import {stageCatalog} from './fake-catalog.ts';
 import {keys, openApp} from './open-app.tsx';
 
 function footer(frame: string): string {
@@ -64,7 +65,7 @@ describe('the tab of the request', () => {
 	test('Enter in an empty tab of pairs adds none', async () => {
 		const app = await openApp();
 		await app.press('/', '2.2', keys.enter, '2', keys.right, keys.enter);
-		expect(app.frame()).toContain('i No query values. a adds one.');
+		expect(app.frame()).toContain('! No query values. a adds one.');
 		await app.press('f');
 		expect(app.session.fired.at(-1)?.draft.query).toEqual([]);
 	});
@@ -104,20 +105,36 @@ test('the verdicts have the signs that reports and commands use', () => {
 });
 
 describe('the body of a request', () => {
-	test('says what its variables stand for, in the tab and while it is typed', async () => {
-		const app = await openApp({columns: 100, rows: 30});
-		await app.press('/', '6.13', keys.enter, 'b', 'd', keys.enter, '{"id": {{order_id}}}');
-		expect(app.frame()).toContain('✔ JSON · {{order_id}} = 7001');
-		await app.press(keys.escape);
-		expect(app.frame()).toContain('✔ JSON · {{order_id}} = 7001');
-	});
+	const timesIn = (frame: string, text: string): number => frame.split(text).length - 1;
 
-	test('lists the values below where the row above is too narrow', async () => {
+	test.each([
+		{columns: 60, rows: 16},
+		{columns: 80, rows: 24},
+		{columns: 160, rows: 50},
+	])(
+		'at $columns×$rows: says once what a variable stands for, and once more where the cursor is on it',
+		async size => {
+			const app = await openApp(size);
+			await app.press('/', '6.13', keys.enter, 'b', 'd', keys.enter, '{"id": {{order_id}}}', keys.left);
+			expect(app.frame()).toMatch(/\{\{order_id\}\}\} +=\s7001/);
+			expect(timesIn(app.frame(), '7001')).toBe(2);
+			await app.press(keys.home);
+			expect(timesIn(app.frame(), '7001')).toBe(1);
+			await app.press(keys.escape);
+			expect(app.frame()).toMatch(/\{\{order_id\}\}\} +=\s7001/);
+			expect(timesIn(app.frame(), '7001')).toBe(1);
+			expect(app.frame()).toMatch(/✔ JSON$/m);
+		},
+	);
+
+	test('lists below what would be cut behind its line, and counts what is not set', async () => {
 		const app = await openApp();
 		const body = '{"a": "{{order_id}}", "b": "{{a_rather_long_name}}"}';
 		await app.press('/', '6.13', keys.enter, 'b', 'd', keys.enter, body, keys.escape);
-		expect(app.frame()).toContain('│{{order_id}} = 7001');
-		expect(app.frame()).toContain('│✘ {{a_rather_long_name}} is not set');
+		expect(app.frame()).toContain('│order_id = 7001');
+		expect(app.frame()).toContain('│✘ a_rather_long_name is not set');
+		expect(app.frame()).toContain('✔ JSON · ✘ 1 variable is not set');
+		expect(timesIn(app.frame(), '7001')).toBe(1);
 	});
 
 	test('stands in the same columns in the editor and in the tab', async () => {
@@ -214,5 +231,82 @@ describe('around the panes', () => {
 		await app.press('w');
 		expect(app.frame()).toContain('EXPLORATORY: nothing was planned');
 		expect(app.frame()).not.toContain('Everything that was planned');
+	});
+});
+
+describe('a pair that is begun', () => {
+	test.each([
+		['Esc', [keys.escape]],
+		['Enter twice', [keys.enter, keys.enter]],
+	])('and left empty with %s is not sent as ?=', async (_name, typed) => {
+		const app = await openApp();
+		await app.press('2', 'a', ...typed);
+		expect(app.frame()).not.toMatch(/orders\?page=1&=/);
+		expect(app.frame()).toMatch(/GET \/api\/rest\/v1\/orders\?page=1$/m);
+		await app.press('a', 'sort', keys.escape);
+		expect(app.frame()).toContain('orders?page=1&sort=');
+	});
+});
+
+describe('what a narrow window cuts', () => {
+	test('is a quiet fact at the end of a title as a whole, never half of one', async () => {
+		const app = await openApp({catalog: stageCatalog, columns: 60, rows: 16});
+		await app.press('s', keys.enter);
+		expect(app.frame()).toMatch(/Nothing is sent before the first test is\s+fired\./);
+		await app.press(keys.enter);
+		expect(app.frame()).toMatch(/Stage 2 Test 1\/3 6\.1 Add one ticket · 0\/3 done( · .* left)? ━/);
+		await app.press('w');
+		expect(app.frame()).toMatch(/Enter exports all the\s+same\./);
+	});
+});
+
+describe('a hint', () => {
+	test('of a key names what works now: nothing is edited where nothing is, nor cancelled twice', async () => {
+		const app = await openApp({columns: 160, rows: 50});
+		await app.press('2', 'h', 'h');
+		expect(app.frame()).not.toContain('Enter edit');
+		await app.press(keys.enter);
+		expect(app.frame()).toContain('The curl line follows the request');
+		await app.press('f', 'x');
+		expect(app.frame()).not.toContain('x cancels');
+	});
+
+	test('of the way back to the test stays while its request is looked at, and not while it is text', async () => {
+		const app = await openApp({catalog: stageCatalog});
+		await app.press('s', keys.enter, keys.enter, 'e');
+		const back = 'Esc or s goes back to the test; f fires it.';
+		expect(app.frame()).not.toContain(back);
+		await app.press(keys.escape);
+		expect(app.frame()).toContain(back);
+		await app.press(']', ']');
+		expect(app.frame()).toContain(back);
+		await app.press(keys.escape);
+		expect(app.frame()).toContain('Stage 2 Test 1/3');
+		expect(app.frame()).not.toContain(back);
+	});
+});
+
+describe('a paste', () => {
+	test.each([
+		['ab\u0080\u0080c\u0080', '3 control characters left out.'],
+		['a\u0080', '1 control character left out.'],
+	])('%j says what was left out', async (text, told) => {
+		const app = await openApp();
+		await app.press('/', '\u001b[200~', text, '\u001b[201~');
+		expect(app.frame()).toContain(told);
+		await app.press('x');
+		expect(app.frame()).not.toContain(told);
+	});
+});
+
+describe('Escape and a key in one chunk', () => {
+	const withAlt = (key: string) => `\u001b[${key.codePointAt(0)};3u`;
+
+	test('are two where Alt and the key mean nothing', async () => {
+		const app = await openApp();
+		await app.press('/', '6.1', withAlt('?'));
+		expect(app.frame()).toContain('Help');
+		await app.press(keys.escape);
+		expect(app.frame()).not.toContain('/ 6.1');
 	});
 });

@@ -112,7 +112,7 @@ describe.each([
 		app.answer({status: 404, statusText: 'Not Found', body: body.replace('"ok"', '"gone"')});
 		await app.settle();
 		await app.press('D');
-		await until(app, /Request: the same/);
+		await until(app, /Request line: the same/);
 		await expectFrame(app, 'read-diff');
 	});
 });
@@ -351,7 +351,7 @@ describe('comparing', () => {
 		expect(frame).toMatch(/− attempt 1 .*\+ attempt 3/);
 		expect(frame).toContain('- 200 OK');
 		expect(frame).toContain('+ 202 OK');
-		expect(frame).toMatch(/Body: the same/);
+		expect(frame).toMatch(/Answer body: the same/);
 		await app.press(keys.escape);
 		expect(app.frame()).toContain('Attempts 3');
 	});

@@ -245,3 +245,18 @@ describe('a text that is selected as a whole', () => {
 		).toBe('{{event_id}}1');
 	});
 });
+
+describe('a {{variable}} before the cursor', () => {
+	const cut = (text: string) =>
+		bufferText(reduceBuffer(createBuffer(text, {multiline: false}), {type: 'eraseWordBack'}));
+
+	test.each([
+		['"barcode": "{{partner_barcode}}', '"barcode": "'],
+		['{{ a.b }}', ''],
+		['x{{a}}{{b}}', 'x{{a}}'],
+		['{{a}} word', '{{a}} '],
+		['{{not a name}}', '{{not a '],
+	])('%s is cut as a whole, and nothing else is', (text, left) => {
+		expect(cut(text)).toBe(left);
+	});
+});

@@ -70,11 +70,11 @@ export async function readSet(source: FileSource, options: ReadOptions = {}): Pr
 		unread: [],
 		later: [],
 	};
-	const archives: AuditedFile[] = [];
+	const packed: AuditedFile[] = [];
 	for await (const file of source.files()) {
 		if (isArchive(file)) {
 			const archive = archiveFile(file, gathered.unread);
-			archives.push(...archive);
+			packed.push(...archive);
 			gathered.files.push(...archive);
 			continue;
 		}
@@ -87,17 +87,17 @@ export async function readSet(source: FileSource, options: ReadOptions = {}): Pr
 
 	gathered.unread.push(...(source.unread?.() ?? []));
 	const originalOf = finderOf(gathered);
-	for (const file of archives) {
+	for (const file of packed) {
 		await takeArchive(file, originalOf, gathered);
 	}
 
 	const journal = await readJournals(gathered, options.own);
 	const proved = await takeLater(gathered, provedBy(journal));
-	const {later: _, ...read} = gathered;
+	const {files, reports, logs, artifacts, counts, archives, hashes, unread} = gathered;
 	return {
 		name: source.name,
 		kind: journal === null ? 'foreign' : 'own',
-		...read,
+		...{files, reports, logs, artifacts, counts, archives, hashes, unread},
 		proved,
 		journal,
 		specs: await readSpecs(gathered),

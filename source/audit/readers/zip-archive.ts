@@ -90,7 +90,10 @@ export async function readZipArchive(
 
 /** In a function of its own, so that what reads an entry again does not keep its content in memory. */
 function reader(zip: FileBytes, data: EntryData): () => Promise<Buffer> {
-	return async () => contentOf(zip, data);
+	return () =>
+		new Promise(resolve => {
+			resolve(contentOf(zip, data));
+		});
 }
 
 /** The entries that are worth unpacking; all others are told in `problems`. */

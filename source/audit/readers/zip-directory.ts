@@ -80,7 +80,7 @@ class DirectoryReader extends yauzl.RandomAccessReader {
 	}
 
 	// The one it inherits makes three streams for every few bytes.
-	// eslint-disable-next-line max-params -- yauzl's own signature
+	// eslint-disable-next-line @typescript-eslint/max-params -- yauzl's own signature
 	override read(
 		buffer: Buffer,
 		offset: number,

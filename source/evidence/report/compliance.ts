@@ -10,7 +10,23 @@ import {checksSentence} from './stage-checks.ts';
 
 /** What PROTOCOL.md asks of each stage, beside what was done. A tick is computed, never typed. */
 export function compliance(context: ReportContext): readonly Block[] {
-	const {record, tally, archiveName} = context;
+	const {tally, archiveName} = context;
+	return [
+		heading(2, 'Compliance with PROTOCOL.md'),
+		list([
+			...complianceBefore(context),
+			complianceItem(
+				tally.complete,
+				'Stage 3',
+				`report and log (${logPath}) derived from the journal; archive ${archiveName}.`,
+			),
+		]),
+	];
+}
+
+/** The same of what comes before Stage 3, for who has not exported anything yet. */
+export function complianceBefore(context: ReportContext): readonly Line[] {
+	const {record, tally} = context;
 	const {opened} = record;
 	const {environment, sandbox} = opened;
 	const hasAccess = environment.tokens.length > 0 || sandbox !== null;
@@ -20,35 +36,27 @@ export function compliance(context: ReportContext): readonly Block[] {
 	const planned = tally.groups.filter(({group}) => group.stage !== null && group.plan.length > 0);
 	const stages: readonly Line[] =
 		planned.length === 0
-			? [item(false, 'Stage 2', 'not done: no stage was planned.')]
+			? [complianceItem(false, 'Stage 2', 'not done: no stage was planned.')]
 			: planned.map(({group, totals}) => {
 					const run = totals.planned - group.rows.filter(row => missing.includes(row)).length;
-					return item(
+					return complianceItem(
 						run === totals.planned,
 						groupTitle(group),
 						`${run} of ${totals.planned} planned tests run${run === totals.planned ? '' : `; not run: ${ids(group.rows.filter(row => missing.includes(row)))}`}; ${plural(totals.attempts, 'artifact')}.`,
 					);
 				});
 	return [
-		heading(2, 'Compliance with PROTOCOL.md'),
-		list([
-			item(
-				hasAccess && tally.checks.blocked === 0,
-				'Stage 1',
-				`environment recorded; ${hasAccess && environment.tokens.length === 0 ? 'sandbox, no token needed' : tokensText(opened)}; ${checksSentence(context)}.`,
-			),
-			...stages,
-			item(
-				rows.length > 0 && rows.every(({change}) => change !== null),
-				'ClickHouse counts',
-				`before: ${sideText(before)}; after: ${sideText(after)}.`,
-			),
-			item(
-				tally.complete,
-				'Stage 3',
-				`report and log (${logPath}) derived from the journal; archive ${archiveName}.`,
-			),
-		]),
+		complianceItem(
+			hasAccess && tally.checks.blocked === 0,
+			'Stage 1',
+			`environment recorded; ${hasAccess && environment.tokens.length === 0 ? 'sandbox, no token needed' : tokensText(opened)}; ${checksSentence(context)}.`,
+		),
+		...stages,
+		complianceItem(
+			rows.length > 0 && rows.every(({change}) => change !== null),
+			'ClickHouse counts',
+			`before: ${sideText(before)}; after: ${sideText(after)}.`,
+		),
 	];
 }
 
@@ -61,6 +69,7 @@ function sideText(taken: Stamped<CountsTaken> | null): string {
 	return `${taken.at}, ${plural(taken.tables.length, 'table')}${uncounted === 0 ? '' : `, ${uncounted} more ${notMeasured}`}`;
 }
 
-function item(isDone: boolean, name: string, text: string): Line {
+/** A line of what was asked, ticked where it is done. */
+export function complianceItem(isDone: boolean, name: string, text: string): Line {
 	return [isDone ? '✔ ' : '✘ ', ...fact(name, text)];
 }

@@ -10,6 +10,14 @@ export type PaneTitleProps = {
 	readonly isFocused: boolean;
 };
 
+/** Without the quiet facts at the end that do not fit: half a fact says less than none. */
+function withoutTail(spans: readonly Span[], room: number): readonly Span[] {
+	const last = spans.at(-1);
+	return spans.length > 1 && last?.[1] === 'muted' && spansWidth(spans) > room
+		? withoutTail(spans.slice(0, -1), room)
+		: spans;
+}
+
 /** The first row of a pane: a rule with its name. The pane that has the keys has a heavy rule and a bold name. */
 export function PaneTitle({name, spans, width, isFocused}: PaneTitleProps) {
 	const stroke = isFocused ? '━' : '─';
@@ -20,7 +28,8 @@ export function PaneTitle({name, spans, width, isFocused}: PaneTitleProps) {
 		[' '],
 	];
 	const room = Math.max(0, width - spansWidth(head) - 1);
-	const detail = fitSpans(spans, Math.min(room, spansWidth(spans)));
+	const whole = withoutTail(spans, room);
+	const detail = fitSpans(whole, Math.min(room, spansWidth(whole)));
 	const used = detail.reduce((sum, {text}) => sum + textWidth(text), 0);
 	const rest = Math.max(0, room - used);
 	return (

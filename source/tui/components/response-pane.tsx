@@ -18,7 +18,12 @@ export function ResponsePane({state, world, area}: PaneProps) {
 	const top = clampTop(view.top ?? state.responseTop, view.content.length, view.contentHeight);
 	const {length} = view.content;
 	const place: readonly Span[] =
-		length > rows ? [[` · ${top + 1}–${Math.min(length, top + rows)} of ${length}`, 'muted']] : [];
+		length > rows
+			? [
+					[` · ${top + 1}–${Math.min(length, top + rows)}`, 'muted'],
+					[` of ${length}`, 'muted'],
+				]
+			: [];
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
 			<PaneTitle name="3 Response" spans={[...view.title, ...place]} width={width} isFocused={isFocused} />

@@ -1,5 +1,6 @@
 import {diffArrays} from 'diff';
 import {formatJsonText, tryParseJsonText} from '../../catalog/json-text.ts';
+import type {Pair} from '../../request/draft.ts';
 import type {DiffRows, DiffSide} from './task.ts';
 import {withLetters} from './with-letters.ts';
 
@@ -15,8 +16,12 @@ const longestText = 2000;
 
 type Sink = {readonly add: (sign: string, text: string) => void};
 
-/** What differs between two answers: request, status, headers, body; JSON bodies are formatted first. */
-export function diffRows(left: DiffSide, right: DiffSide): DiffRows {
+/**
+ * What differs between two attempts, in what was sent and in what came back; JSON bodies are formatted first.
+ *
+ * @param cautions what could not be compared as it was: the first rows
+ */
+export function diffRows(left: DiffSide, right: DiffSide, cautions: readonly string[]): DiffRows {
 	const signs: string[] = [];
 	const texts: string[] = [];
 	const counts = {'+': 0, '-': 0};
@@ -32,30 +37,55 @@ export function diffRows(left: DiffSide, right: DiffSide): DiffRows {
 			}
 		},
 	};
-	section(sink, 'Request', [left.request], [right.request]);
-	section(sink, 'Status', [left.status], [right.status]);
-	section(sink, 'Headers', headerLines(left), headerLines(right));
-	section(sink, 'Body', bodyLines(left), bodyLines(right));
+	for (const caution of cautions) {
+		sink.add('!', caution);
+	}
+
+	section(sink, 'Request line', [[left.request], [right.request]]);
+	section(sink, 'Request headers', [headerLines(left.requestHeaders), headerLines(right.requestHeaders)]);
+	section(sink, 'Request body', [sentLines(left), sentLines(right)], left.requestBody === right.requestBody);
+	section(sink, 'Status', [[left.status], [right.status]]);
+	section(sink, 'Answer headers', [headerLines(left.headers), headerLines(right.headers)]);
+	section(sink, 'Answer body', [bodyLines(left), bodyLines(right)], isSameBytes(left.body, right.body));
 	return {signs: signs.join(''), texts, added: counts['+'], removed: counts['-']};
 }
 
-function headerLines({headers}: DiffSide): readonly string[] {
+function headerLines(headers: readonly Pair[]): readonly string[] {
 	return headers.map(([name, value]) => `${name}: ${value}`);
 }
 
+function sentLines({requestBody}: DiffSide): readonly string[] {
+	return requestBody === null ? ['(no body)'] : textLines(requestBody);
+}
+
 function bodyLines({body, bodyNote}: DiffSide): readonly string[] {
-	if (body === null) {
-		return [bodyNote];
+	if (body === null || bodyNote !== null) {
+		return [bodyNote ?? '(no body)'];
 	}
 
-	const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+	return textLines(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'));
+}
+
+/** The lines of a text; JSON is formatted, so that only what it says is compared. */
+function textLines(text: string): readonly string[] {
 	const root = text.length > largestFormatted ? undefined : tryParseJsonText(text);
 	return (root === undefined ? text : withLetters(formatJsonText(text, root))).split(/\r?\n/);
 }
 
-function section(sink: Sink, name: string, left: readonly string[], right: readonly string[]): void {
+function isSameBytes(left: Uint8Array | null, right: Uint8Array | null): boolean {
+	return left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
+}
+
+function section(
+	sink: Sink,
+	name: string,
+	sides: readonly [readonly string[], readonly string[]],
+	isExact = true,
+): void {
+	const [left, right] = sides;
 	if (left.length === right.length && left.every((line, index) => line === right[index])) {
-		sink.add('@', `${name}: the same${left.length > 1 ? `, ${left.length} lines` : ''}`);
+		const lines = left.length > 1 ? `, ${left.length} lines` : '';
+		sink.add('@', `${name}: ${isExact ? 'the same' : 'differs in its bytes only'}${lines}`);
 		return;
 	}
 

@@ -33,7 +33,13 @@ async function failing(run: () => Promise<string>): Promise<string> {
 function plainError(said: string): string {
 	return said
 		.split('\n')
-		.map(line => line.replace(/^jq: (?:error(?: \(at [^)]*\))?: )?/, '').trim())
+		.map(line =>
+			line
+				.replace(/^jq: (?:error(?: \(at [^)]*\))?: )?/, '')
+				// There is no shell here whose quotes could be wrong.
+				.replace(/ ?\((?:Unix|Windows) (?:shell|cmd shell) quoting issues\?\)/, '')
+				.trim(),
+		)
 		.filter(line => line !== '' && !/^\d+ compile errors?$/.test(line))
 		.join(' · ');
 }

@@ -50,6 +50,8 @@ export type Comparison = {
 	readonly right: object;
 	/** Called only when it is not known yet. */
 	readonly sides: () => readonly [DiffSide, DiffSide];
+	/** What could not be compared as it was, in sentences. */
+	readonly cautions: readonly string[];
 };
 
 /** jq reads one byte after the other: more than this takes longer than anyone waits. */
@@ -207,7 +209,7 @@ export function createReader({
 
 			return work.now();
 		},
-		compared({left, right, sides}) {
+		compared({left, right, sides, cautions}) {
 			let byRight = comparisons.get(left);
 			if (byRight === undefined) {
 				byRight = new WeakMap();
@@ -220,7 +222,7 @@ export function createReader({
 				byRight.set(right, started);
 				work = started;
 				const [before, after] = sides();
-				const run = runTask({kind: 'diff', left: before, right: after});
+				const run = runTask({kind: 'diff', left: before, right: after, cautions});
 				void follow(run).then(result => {
 					started.now = settled<DiffRows>(
 						result.kind === 'diff' ? {status: 'done', value: result.value} : failed(result),

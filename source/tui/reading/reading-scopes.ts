@@ -1,5 +1,6 @@
 import type {Scope} from '../keymap.ts';
 import type {UiState, World} from '../ui-state.ts';
+import {rowSearchOf} from './row-search.ts';
 import {filterOf, searchOf, shownAnswer, shownBody} from './reading.ts';
 
 /** The scopes of the response pane that are nearer than the pane: by its tab, by the form of the body, by a search. */
@@ -8,11 +9,14 @@ export function readingScopes(state: UiState, world: World): readonly Scope[] {
 		return [];
 	}
 
-	if (state.responseTab === 'attempts') {
-		return ['attempts'];
+	if (state.responseTab !== 'body') {
+		return [
+			...(rowSearchOf(state) === null ? [] : (['found', 'narrowed'] as const)),
+			...(state.responseTab === 'attempts' ? (['attempts'] as const) : []),
+		];
 	}
 
-	if (state.responseTab !== 'body' || shownAnswer(state, world) === null) {
+	if (shownAnswer(state, world) === null) {
 		return [];
 	}
 

@@ -8,6 +8,7 @@ import {nothingFolded, placeOfRow, rowAtPlace, seenLength, type Folds} from './f
 import type {JsonRows} from './json-rows.ts';
 import type {LineRows} from './line-rows.ts';
 import type {Pending} from './reader.ts';
+import type {RowOrigin, RowSearch} from './row-search.ts';
 
 /** Where the cursor is in a body. */
 export type Place = {
@@ -34,6 +35,8 @@ export type Reading = {
 	readonly form: BodyForm | null;
 	readonly place: Place | null;
 	readonly search: Search | null;
+	/** The search of a tab that is no body. */
+	readonly rowSearch: RowSearch | null;
 	/** JSONPath or jq, by endpoint. */
 	readonly filters: ReadonlyMap<string, string>;
 	/** The attempt that was chosen to be compared with another one. */
@@ -48,6 +51,7 @@ export const initialReading: Reading = {
 	form: null,
 	place: null,
 	search: null,
+	rowSearch: null,
 	filters: new Map(),
 	compared: null,
 	refusals: new Map(),
@@ -60,11 +64,14 @@ export type ReadingMode =
 	| {
 			readonly kind: 'search';
 			readonly buffer: TextBuffer;
-			readonly origin: {
-				readonly offset: number;
-				readonly place: Place | null;
-				readonly search: Search | null;
-			};
+			readonly origin:
+				| {
+						readonly kind: 'body';
+						readonly offset: number;
+						readonly place: Place | null;
+						readonly search: Search | null;
+				  }
+				| RowOrigin;
 	  }
 	| {readonly kind: 'narrow'; readonly buffer: TextBuffer}
 	| {readonly kind: 'copy'}

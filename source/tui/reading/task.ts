@@ -4,19 +4,28 @@ import type {Pair} from '../../request/draft.ts';
 export type DiffSide = {
 	/** `GET https://…`, as it was sent. */
 	readonly request: string;
+	readonly requestHeaders: readonly Pair[];
+	/** `null` where none was sent. */
+	readonly requestBody: string | null;
 	/** `200 OK`, or what failed. */
 	readonly status: string;
 	readonly headers: readonly Pair[];
-	/** UTF-8 text; `null` where nothing came or what came is no text. */
+	/** UTF-8 where it is text; `null` where nothing came. */
 	readonly body: Uint8Array | null;
-	/** What stands in the place of a body that is no text. */
-	readonly bodyNote: string;
+	/** What stands in the place of a body that is no text; `null` for text. */
+	readonly bodyNote: string | null;
 };
 
 /** What is worked out in a thread of its own, because it may take seconds or never end. */
 export type Task =
 	| {readonly kind: 'jsonpath' | 'jq'; readonly filter: string; readonly bytes: Uint8Array}
-	| {readonly kind: 'diff'; readonly left: DiffSide; readonly right: DiffSide};
+	| {
+			readonly kind: 'diff';
+			readonly left: DiffSide;
+			readonly right: DiffSide;
+			/** What could not be compared as it was, in sentences. */
+			readonly cautions: readonly string[];
+	  };
 
 export type Filtered = {
 	/** The values found, one a line or more, each spelled as it came where the filter only chose. */
@@ -29,7 +38,7 @@ export type Filtered = {
 	readonly note: string | null;
 };
 
-/** Rows of a comparison: the sign of each, `+`, `-`, ` ` (the same), `@` (a heading) or `…` (left out). */
+/** Rows of a comparison: the sign of each, `+`, `-`, ` ` (the same), `@` (a heading), `…` (left out) or `!` (what could not be compared). */
 export type DiffRows = {
 	readonly signs: string;
 	readonly texts: readonly string[];

@@ -16,7 +16,7 @@ async function resultOf(task: Task): Promise<TaskResult> {
 		}
 
 		case 'diff': {
-			return {kind: 'diff', value: diffRows(task.left, task.right)};
+			return {kind: 'diff', value: diffRows(task.left, task.right, task.cautions)};
 		}
 	}
 }

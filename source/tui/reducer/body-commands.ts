@@ -41,15 +41,17 @@ function onBody(run: (state: UiState, subject: Subject) => Step): Command {
 function withBody(state: UiState, draft: Draft, buffer: TextBuffer): Step {
 	const {mode} = state;
 	const text = bufferText(buffer);
-	const kept = keeping(
-		{
-			...state,
-			mode: mode.kind === 'body' ? {...mode, buffer} : mode,
-			buffers: keepingBuffer(state.buffers, bodyKey(draft), buffer),
-			requestTop: 0,
-		},
-		{...draft, body: text},
-	);
+	const next: UiState = {
+		...state,
+		mode: mode.kind === 'body' ? {...mode, buffer} : mode,
+		buffers: keepingBuffer(state.buffers, bodyKey(draft), buffer),
+		requestTop: 0,
+	};
+	if (text === draft.body) {
+		return stay(next);
+	}
+
+	const kept = keeping(next, {...draft, body: text});
 	return {...kept, effects: [...kept.effects, ...bodyChecks(text)]};
 }
 

@@ -1,5 +1,4 @@
 /** Commands that edit, change or fire a request. */
-import {bodyProblem} from '../../request/body-problem.ts';
 import {draftOf, type Draft} from '../../request/draft.ts';
 import type {Endpoint} from '../../catalog/catalog.ts';
 import {
@@ -11,6 +10,7 @@ import {
 	withNewPair,
 	withoutPair,
 } from '../draft-edits.ts';
+import {nothingToEdit} from '../key-guards.ts';
 import {keyOf} from '../key-lookup.ts';
 import type {CommandId} from '../keymap.ts';
 import {createBuffer, reduceBuffer} from '../text-buffer.ts';
@@ -23,7 +23,7 @@ import {
 	type UiState,
 	type World,
 } from '../ui-state.ts';
-import {bodyProblemText} from '../views/body-state.ts';
+import {doubtIn} from '../doubtful-draft.ts';
 import {backToWalk, stageOfFiring} from '../walk.ts';
 import {focused, layoutNow} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
@@ -43,7 +43,7 @@ function onEndpoint(
 const fire: Command = onEndpoint((state, {draft, world}) => {
 	const stage = stageOfFiring(state, world, draft.endpointId);
 	const firing: Firing = {draft, sendInvalidBody: false, stage};
-	const problem = draft.body === null || draft.body === '' ? null : bodyProblem(draft.body);
+	const doubt = doubtIn(draft);
 	// Where the response is not on screen, firing from the request shows it: the time must be seen to tick.
 	const {request, response} = layoutNow(state);
 	const isSeen =
@@ -57,17 +57,13 @@ const fire: Command = onEndpoint((state, {draft, world}) => {
 					focus: isSeen ? state.focus : 'response',
 				}
 			: backToWalk(state);
-	return problem === null
+	return doubt === null
 		? {state: shown, effects: [{type: 'fire', firing}]}
 		: stay({
 				...focused(state, 'request'),
-				requestTab: 'body',
+				requestTab: doubt.tab,
 				requestTop: 0,
-				mode: {
-					kind: 'send-invalid',
-					firing,
-					problem: bodyProblemText(problem),
-				},
+				mode: {kind: 'send-invalid', firing, ...doubt},
 			});
 });
 
@@ -89,7 +85,7 @@ const edit: Command = onEndpoint((state, {draft, world}) => {
 			...inRequest,
 			message: message(
 				'info',
-				'This request has no values yet. a adds one in the tabs Query and Headers, Enter starts a body in the tab Body.',
+				`This request has no values yet. ${keyOf('request.add-row', state)} adds one in the tabs Query and Headers, ${keyOf('request.edit-row', state)} starts a body in the tab Body.`,
 			),
 		});
 	}
@@ -97,13 +93,7 @@ const edit: Command = onEndpoint((state, {draft, world}) => {
 	return editRow({...inRequest, requestTab: filled, requestRow: 0, requestTop: 0}, world);
 });
 
-const emptyTabTexts = {
-	path: 'The path of this request has no values to fill in.',
-	query: 'No query values. a adds one.',
-	headers: 'No headers of its own. a adds one.',
-} as const;
-
-const editRow: Command = onEndpoint((state, {draft, endpoint}) => {
+const editRow: Command = onEndpoint((state, {draft, endpoint, world}) => {
 	switch (state.requestTab) {
 		case 'body': {
 			return stay({
@@ -117,22 +107,17 @@ const editRow: Command = onEndpoint((state, {draft, endpoint}) => {
 			return variant === undefined ? stay(state) : inVariant(state, endpoint, variant.name);
 		}
 
-		case 'curl': {
-			return stay({
-				...state,
-				message: message('info', 'The curl line follows the request: edit the request.'),
-			});
-		}
-
+		case 'curl':
 		case 'path':
 		case 'query':
 		case 'headers': {
 			const target = fieldOfRow(draft, endpoint, state.requestTab, state.requestRow);
-			if (target !== undefined) {
-				return stay(editing(state, draft, target));
-			}
-
-			return stay({...state, message: message('info', emptyTabTexts[state.requestTab])});
+			const why = nothingToEdit(state, world);
+			return stay(
+				target === undefined
+					? {...state, message: why === null ? null : message('info', why)}
+					: editing(state, draft, target),
+			);
 		}
 	}
 });
@@ -159,7 +144,7 @@ const deleteRow: Command = onEndpoint((state, {draft}) => {
 				...state,
 				setAside,
 				requestTop: 0,
-				message: message('info', 'No body will be sent. r brings it back.'),
+				message: message('info', `No body will be sent. ${keyOf('request.reset', state)} brings it back.`),
 			},
 			{...draft, body: null},
 		);
@@ -217,7 +202,10 @@ const reset: Command = onEndpoint((state, {endpoint, draft}) => {
 			setAside,
 			requestRow: 0,
 			requestTop: 0,
-			message: message('info', 'Back to the example of the catalog. r once more brings back what was typed.'),
+			message: message(
+				'info',
+				`Back to the example of the catalog. ${keyOf('request.reset', state)} once more brings back what was typed.`,
+			),
 		},
 		draftOf(endpoint, draft.variant),
 	);

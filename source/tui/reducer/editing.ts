@@ -11,6 +11,7 @@ import {searchedHelp} from './help-commands.ts';
 import {searched} from './palette-commands.ts';
 import {pageOf, selecting} from './moving.ts';
 import {searchedBody} from './reading-commands.ts';
+import {searchedRows} from './row-search.ts';
 import {filterSession} from './session-commands.ts';
 import {message, stay, type Action, type Step} from './step.ts';
 
@@ -46,7 +47,8 @@ export function applyEdit(state: UiState, edit: BufferAction, world: World): Ste
 	}
 
 	if (mode.kind === 'search') {
-		return stay(bufferText(buffer) === bufferText(mode.buffer) ? typing : searchedBody(typing, world));
+		const search = mode.origin.kind === 'rows' ? searchedRows : searchedBody;
+		return stay(bufferText(buffer) === bufferText(mode.buffer) ? typing : search(typing, world));
 	}
 
 	const endpoint = selectedEndpoint(state, world);
@@ -78,10 +80,13 @@ function paged(state: UiState, edit: BufferAction): BufferAction {
 }
 
 /** Says what a paste lost on its way into a text: nothing is left out in silence. */
-export function withPasteTold(step: Step, {edit, isCut}: Extract<Action, {type: 'edited'}>): Step {
+export function withPasteTold(
+	step: Step,
+	{edit, isCut, leftOut = 0}: Extract<Action, {type: 'edited'}>,
+): Step {
 	const {state, effects} = step;
 	const {mode} = state;
-	if (edit.type !== 'insert' || edit.text.length < 2) {
+	if (edit.type !== 'insert' || (edit.text.length < 2 && leftOut === 0)) {
 		return step;
 	}
 
@@ -92,6 +97,7 @@ export function withPasteTold(step: Step, {edit, isCut}: Extract<Action, {type: 
 		...(isCut === true
 			? [`The paste was longer than ${edit.text.length} characters: the rest was left out.`]
 			: []),
+		...(leftOut > 0 ? [`${leftOut} control ${leftOut === 1 ? 'character' : 'characters'} left out.`] : []),
 		...(becameBlanks
 			? [
 					`${breaks === 1 ? 'A line break' : `${breaks} line breaks`} of the paste became ${breaks === 1 ? 'a blank' : 'blanks'}: this is one line.`,
@@ -102,7 +108,13 @@ export function withPasteTold(step: Step, {edit, isCut}: Extract<Action, {type: 
 		? step
 		: {
 				effects,
-				state: {...state, message: message('warning', [...told, `${undo} takes the paste back.`].join(' '))},
+				state: {
+					...state,
+					message: message(
+						'warning',
+						[...told, ...(edit.text === '' ? [] : [`${undo} takes the paste back.`])].join(' '),
+					),
+				},
 			};
 }
 

@@ -1,5 +1,6 @@
 /** What becomes of the interface while requests leave, travel and land. */
 import {describeProblem} from '../../catalog/problem.ts';
+import {notJson} from '../doubtful-draft.ts';
 import {createBuffer} from '../text-buffer.ts';
 import type {Flight, UiState, World} from '../ui-state.ts';
 import {message, stay, type Action, type Step} from './step.ts';
@@ -67,7 +68,10 @@ function refused(state: UiState, action: Extract<Action, {type: 'flight.refused'
 	}
 
 	if (problem.code === 'body-not-json' && isFree && !firing.sendInvalidBody) {
-		return stay({...state, mode: {kind: 'send-invalid', firing, problem: problem.message}});
+		return stay({
+			...state,
+			mode: {kind: 'send-invalid', firing, ...notJson(firing.draft.endpointId, problem.message)},
+		});
 	}
 
 	const [what = '', next] = describeProblem(problem).split('\n');

@@ -1,20 +1,31 @@
 /** Moving in the help, searching it, and running what it shows. */
+import {activeScopes} from '../key-lookup.ts';
 import type {CommandId} from '../keymap.ts';
 import {windowTop} from '../layout.ts';
 import {runnable} from '../run-anywhere.ts';
 import {bufferText, createBuffer, reduceBuffer} from '../text-buffer.ts';
-import type {UiState, World} from '../ui-state.ts';
+import type {HelpPlace, UiState, World} from '../ui-state.ts';
 import {helpQuery, helpRows, type HelpEntry} from '../views/help-view.ts';
 import {homeMode} from '../walk.ts';
 import {layoutNow} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 
 /** The help from its beginning. */
-export const openHelp: Command = state => stay({...state, mode: {kind: 'help', entry: 0, top: 0, query: ''}});
+export const openHelp: Command = (state, world) => stay(atBeginning(state, world));
+
+function atBeginning(state: UiState, world: World): UiState {
+	const {mode} = state;
+	const isOver = mode.kind === 'diff';
+	const here = activeScopes(isOver ? state : {...state, mode: homeMode(state)}, world);
+	return {
+		...state,
+		mode: {kind: 'help', entry: 0, top: 0, query: '', here, ...(isOver ? {over: mode} : {})},
+	};
+}
 
 /** The help at one of its topics. */
-export function openTopic(state: UiState, topicId: string): UiState {
-	const open: UiState = {...state, mode: {kind: 'help', entry: 0, top: 0, query: ''}};
+export function openTopic(state: UiState, world: World, topicId: string): UiState {
+	const open = atBeginning(state, world);
 	const {entries} = helpRows(open, layoutNow(open).body.width);
 	const index = entries.findIndex(({what}) => what.kind === 'topic' && what.topic.id === topicId);
 	return atEntry(open, index, Number.MAX_SAFE_INTEGER);
@@ -112,12 +123,15 @@ function moving(move: (state: UiState) => UiState): Command {
 }
 
 const withSearch = (state: UiState, query: string): UiState =>
-	atEntry({...state, mode: {kind: 'help', entry: 0, top: 0, query}}, 0, 0);
+	state.mode.kind === 'help' || state.mode.kind === 'help-search'
+		? atEntry({...state, mode: {...placeOf(state.mode), kind: 'help', entry: 0, top: 0, query}}, 0, 0)
+		: state;
 
 /** The commands of this file. */
 export const helpCommands = {
 	'app.help': openHelp,
 	'walk.help': openHelp,
+	'diff.help': openHelp,
 	'help.run': run,
 	'help.up': moving(state => moveHelp(state, -1)),
 	'help.down': moving(state => moveHelp(state, 1)),
@@ -128,12 +142,10 @@ export const helpCommands = {
 	'help.search': moving(state => {
 		const {mode} = state;
 		const buffer = reduceBuffer(createBuffer(helpQuery(state), {multiline: false}), {type: 'selectAll'});
-		return mode.kind === 'help'
-			? {...state, mode: {kind: 'help-search', entry: mode.entry, top: mode.top, buffer}}
-			: state;
+		return mode.kind === 'help' ? {...state, mode: {...placeOf(mode), kind: 'help-search', buffer}} : state;
 	}),
 	'help.close': moving(state =>
-		helpQuery(state) === '' ? {...state, mode: homeMode(state)} : withSearch(state, ''),
+		helpQuery(state) === '' ? {...state, mode: overOf(state) ?? homeMode(state)} : withSearch(state, ''),
 	),
 	'help-search.keep': moving(state =>
 		state.mode.kind === 'help-search'
@@ -145,6 +157,10 @@ export const helpCommands = {
 	'help-search.down': moving(state => moveHelp(state, 1)),
 } satisfies Partial<Record<CommandId, Command>>;
 
-function placeOf({entry, top}: {entry: number; top: number}) {
-	return {entry, top};
+function placeOf({entry, top, here, over}: HelpPlace): HelpPlace {
+	return {entry, top, here, ...(over === undefined ? {} : {over})};
+}
+
+function overOf({mode}: UiState): HelpPlace['over'] {
+	return mode.kind === 'help' || mode.kind === 'help-search' ? mode.over : undefined;
 }

@@ -1,11 +1,13 @@
 /** Commands of questions and editors: whatever has the keys instead of the panes. */
 import type {Mark} from '../../session/event.ts';
+import {withoutPair} from '../draft-edits.ts';
+import {keyOf} from '../key-lookup.ts';
 import type {CommandId} from '../keymap.ts';
 import {attemptToMark} from '../session-rows.ts';
 import {bufferText, createBuffer} from '../text-buffer.ts';
 import {currentDraft, selectedEndpoint, type FieldTarget, type UiState, type World} from '../ui-state.ts';
 import {editingWalk, homeMode} from '../walk.ts';
-import {editing} from './draft-commands.ts';
+import {editing, keeping} from './draft-commands.ts';
 import {focused} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 import {afterMark} from './walk-commands.ts';
@@ -97,12 +99,31 @@ function openNote(endpointId: string | null): (state: UiState) => Step {
 		});
 }
 
+/** Leaves a value. A pair that was begun and got neither name nor value is none: it would be sent as `?=`. */
+const leaveField: Command = (state, world) => {
+	const endpoint = selectedEndpoint(state, world);
+	const left: UiState = {...state, mode: homeMode(state)};
+	if (endpoint === undefined || state.mode.kind !== 'field' || state.mode.target.kind === 'path') {
+		return stay(left);
+	}
+
+	const {kind, index} = state.mode.target;
+	const draft = currentDraft(state, endpoint);
+	const [name, value] = draft[kind][index] ?? [];
+	return name === '' && value === ''
+		? keeping(
+				{...left, requestRow: Math.max(0, Math.min(state.requestRow, draft[kind].length - 2))},
+				withoutPair(draft, kind, index),
+			)
+		: stay(left);
+};
+
 /** Done with a value; after the name of a pair its value is next. */
 const fieldDone: Command = (state, world) => {
 	const {mode} = state;
 	return mode.kind === 'field' && mode.target.kind !== 'path' && mode.target.part === 'name'
 		? toField(state, world, {...mode.target, part: 'value'})
-		: leave(state, world);
+		: leaveField(state, world);
 };
 
 /** The field a step before or after the one that is edited; names and values of pairs are fields of their own. */
@@ -147,7 +168,7 @@ export const modeCommands = {
 	'field.done': fieldDone,
 	'field.next': besideField(1),
 	'field.previous': besideField(-1),
-	'field.leave': leave,
+	'field.leave': leaveField,
 	'body.leave': leave,
 	'mark.open': openMark,
 	'mark.pass': choosing('pass'),
@@ -156,6 +177,11 @@ export const modeCommands = {
 	'mark.blocked': choosing('blocked'),
 	'mark.skipped': choosing('skipped'),
 	'mark.clear': clearMark,
+	'mark.note': state => {
+		const example = keyOf('mark.fail', state);
+		const told = `Choose the mark first (${example} for fail, say): then its note is typed, and both are kept together.`;
+		return stay({...state, message: message('info', told)});
+	},
 	'mark.leave': leave,
 	'mark.save': saveMark,
 	'mark.back': leave,
@@ -182,9 +208,17 @@ export const modeCommands = {
 					effects: [{type: 'fire', firing: {...state.mode.firing, sendInvalidBody: true}}],
 				}
 			: stay(state),
-	'invalid.edit': (state, world) => draftBody(editingWalk(state), world),
+	'invalid.edit': (state, world) => backToDoubt(editingWalk(state), world),
 	'export.close': leave,
 } satisfies Partial<Record<CommandId, Command>>;
+
+/** Back to what was typed: into the body, or to the tab of the value. */
+function backToDoubt(state: UiState, world: World): Step {
+	const {mode} = state;
+	return mode.kind === 'send-invalid' && mode.tab !== 'body'
+		? stay({...focused({...state, mode: homeMode(state)}, 'request'), requestTab: mode.tab, requestTop: 0})
+		: draftBody(state, world);
+}
 
 /** Back into the body, with its text as it was typed. */
 function draftBody(state: UiState, world: World): Step {

@@ -94,7 +94,7 @@ export function moveResponse(state: UiState, world: World, by: number): UiState 
 	}
 
 	const {content, contentHeight} = responseView(state, world, areaOf(state, 'response'));
-	if (content.selected === null) {
+	if (state.responseTab !== 'attempts' || content.selected === null) {
 		return {...state, responseTop: clampTop(state.responseTop + by, content.length, contentHeight)};
 	}
 

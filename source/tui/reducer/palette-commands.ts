@@ -92,7 +92,7 @@ function done(state: UiState, world: World, {action}: Found): Step {
 		}
 
 		case 'help': {
-			return stay(openTopic(state, action.topicId));
+			return stay(openTopic(state, world, action.topicId));
 		}
 	}
 }

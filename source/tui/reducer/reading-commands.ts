@@ -9,10 +9,12 @@ import {bufferText, createBuffer} from '../text-buffer.ts';
 import {selectedEndpoint, currentDraft, viewedAttempt, type UiState, type World} from '../ui-state.ts';
 import {endpointState} from '../../session/state.ts';
 import {Problem} from '../../catalog/problem.ts';
+import {keyOf} from '../key-lookup.ts';
 import {homeMode} from '../walk.ts';
 import {diffContent} from '../views/diff-view.ts';
 import {areaOf, focused, layoutNow} from './moving.ts';
 import {foldAll, nextForm, readBody, seekMatch, settledSearch, toggleFold} from './reading-moves.ts';
+import {leftRowSearch, openRowSearch, seekRow, withoutRowSearch} from './row-search.ts';
 import {message, stay, type Command, type Step} from './step.ts';
 
 function read(state: UiState, change: Partial<Reading>): UiState {
@@ -35,7 +37,7 @@ const openSearch: Command = (state, world) => {
 		mode: {
 			kind: 'search',
 			buffer: {...oneLine(search?.text ?? ''), isSelected: search !== null},
-			origin: {offset, place: body?.place ?? null, search},
+			origin: {kind: 'body', offset, place: body?.place ?? null, search},
 		},
 	});
 };
@@ -43,7 +45,7 @@ const openSearch: Command = (state, world) => {
 /** The cursor follows what is typed, from where it was when the search began. */
 export function searchedBody(state: UiState, world: World): UiState {
 	const {mode} = state;
-	if (mode.kind !== 'search') {
+	if (mode.kind !== 'search' || mode.origin.kind !== 'body') {
 		return state;
 	}
 
@@ -65,11 +67,17 @@ export function searchedBody(state: UiState, world: World): UiState {
 const leaveSearch: Command = state => {
 	const {mode} = state;
 	return stay(
-		mode.kind === 'search'
+		mode.kind === 'search' && mode.origin.kind === 'body'
 			? {...read(state, {search: mode.origin.search, place: mode.origin.place}), mode: homeMode(state)}
-			: state,
+			: leftRowSearch(state),
 	);
 };
+
+/** The next match, or the one before, of whatever is searched on screen. */
+function seeking(step: 1 | -1): Command {
+	return (state, world) =>
+		stay(state.responseTab === 'body' ? seekMatch(state, world, step) : seekRow(state, world, step));
+}
 
 const openNarrow: Command = state =>
 	stay({
@@ -97,6 +105,10 @@ const applyNarrow: Command = state => {
 
 /** What Escape takes back first: the search, then the filter. */
 const clear: Command = state => {
+	if (state.responseTab !== 'body') {
+		return stay(withoutRowSearch(state));
+	}
+
 	if (searchOf(state) !== null) {
 		return stay(read(state, {search: null}));
 	}
@@ -111,7 +123,10 @@ function copying(state: UiState, copy: Copy | null): Step {
 	return copy === null
 		? stay({
 				...calm,
-				message: message('warning', 'The cursor is on no value of JSON: l copies the line, b the body.'),
+				message: message(
+					'warning',
+					`The cursor is on no value of JSON: ${keyOf('copy.line', state)} copies the line, ${keyOf('copy.body', state)} the body.`,
+				),
 			})
 		: {state: calm, effects: [{type: 'copy', copy}]};
 }
@@ -240,8 +255,9 @@ export const readingCommands = {
 	'answer.save': openSave,
 	'answer.diff': openDiff,
 	'answer.clear': clear,
-	'found.next': (state, world) => stay(seekMatch(state, world, 1)),
-	'found.previous': (state, world) => stay(seekMatch(state, world, -1)),
+	'rows.search': openRowSearch,
+	'found.next': seeking(1),
+	'found.previous': seeking(-1),
 	'tree.fold': (state, world) => stay(toggleFold(state, world)),
 	'tree.open-all': (state, world) => stay(foldAll(state, world, true)),
 	'tree.fold-all': (state, world) => stay(foldAll(state, world, false)),
@@ -249,8 +265,8 @@ export const readingCommands = {
 	'attempts.diff': openDiff,
 	'search.keep': state => stay({...state, mode: homeMode(state)}),
 	'search.leave': leaveSearch,
-	'search.next': (state, world) => stay(seekMatch(state, world, 1)),
-	'search.previous': (state, world) => stay(seekMatch(state, world, -1)),
+	'search.next': seeking(1),
+	'search.previous': seeking(-1),
 	'narrow.apply': applyNarrow,
 	'narrow.leave': leave,
 	'copy.value': copyOf(valueCopy),

@@ -15,10 +15,17 @@ import type {Firing, Message, UiState, World} from '../ui-state.ts';
 /** Everything that can happen to the interface. */
 export type Action =
 	| {readonly type: 'command'; readonly id: CommandId}
-	/** `isCut`: a paste that was longer than is taken. */
-	| {readonly type: 'edited'; readonly edit: BufferAction; readonly isCut?: true}
+	/** `isCut`: a paste that was longer than is taken. `leftOut`: how many control characters a paste lost. */
+	| {
+			readonly type: 'edited';
+			readonly edit: BufferAction;
+			readonly isCut?: true;
+			readonly leftOut?: number;
+	  }
 	| {readonly type: 'resized'; readonly size: Size}
 	| {readonly type: 'ticked'; readonly now: number}
+	/** The keys of Stage 2 rested. */
+	| {readonly type: 'rested'}
 	| {readonly type: 'pointed'; readonly event: MouseEvent}
 	| {readonly type: 'told'; readonly message: Message}
 	/** A body that is too long to be checked with every key was checked. */

@@ -7,8 +7,7 @@ import {bufferText, createBuffer} from '../text-buffer.ts';
 import {currentDraft, type UiState, type World} from '../ui-state.ts';
 import {currentStep, editingWalk, giverOfMissing, homeMode, stageOfFiring, walkthroughNow} from '../walk.ts';
 import {whyMissing} from '../views/test-view.ts';
-import {bodyProblemText} from '../views/body-state.ts';
-import {bodyProblem} from '../../request/body-problem.ts';
+import {doubtIn} from '../doubtful-draft.ts';
 import {draftCommands} from './draft-commands.ts';
 import {focused} from './moving.ts';
 import {message, stay, type Command, type Step} from './step.ts';
@@ -37,15 +36,15 @@ function fireNow(state: UiState, {endpoint}: WalkthroughStep, world: World, useS
 	const draft = currentDraft(state, endpoint);
 	const stage = stageOfFiring(state, world, endpoint.id);
 	const firing = {draft, sendInvalidBody: false, useStandIns, stage};
-	const problem = draft.body === null || draft.body === '' ? null : bodyProblem(draft.body);
+	const doubt = doubtIn(draft);
 	const home: UiState = {...state, mode: homeMode(state)};
 	const {walk} = home;
-	return problem === null
+	return doubt === null
 		? {
-				state: {...home, walk: walk === null ? null : {...walk, top: 0}},
+				state: {...home, isResting: true, walk: walk === null ? null : {...walk, top: 0}},
 				effects: [{type: 'fire', firing}],
 			}
-		: stay({...home, mode: {kind: 'send-invalid', firing, problem: bodyProblemText(problem)}});
+		: stay({...home, mode: {kind: 'send-invalid', firing, ...doubt}});
 }
 
 /** Takes the suggested mark as the operator's own, and goes on. */
@@ -93,17 +92,9 @@ function missingNote({inputs}: WalkthroughStep): string {
 		.join(' ');
 }
 
-const edit: Command = (state, world) => {
-	const away = focused(editingWalk(state), 'request');
-	const edited = draftCommands['request.edit'](away, world);
-	return {
-		...edited,
-		state: {
-			...edited.state,
-			message: message('info', 'Esc (or s) goes back to the test; f fires it.'),
-		},
-	};
-};
+/** The way back stands in the message line as long as the request is looked at (chrome-view.ts). */
+const edit: Command = (state, world) =>
+	draftCommands['request.edit'](focused(editingWalk(state), 'request'), world);
 
 const setVariable: Command = state => {
 	const {mode} = state;
@@ -113,7 +104,10 @@ const setVariable: Command = state => {
 
 	const value = bufferText(mode.buffer).trim();
 	return value === ''
-		? stay({...state, message: message('warning', 'A value is needed, or Esc.')})
+		? stay({
+				...state,
+				message: message('warning', `A value is needed, or ${keyOf('variable.leave', state)}.`),
+			})
 		: {
 				state: {
 					...state,
@@ -149,7 +143,7 @@ const toGiver: Command = (state, world) => {
 				...toStep({...state, mode: homeMode(state)}, world, index),
 				message: message(
 					'info',
-					`r fires it once more; then ${mode.endpointId} takes the new ${mode.variable}.`,
+					`${keyOf('test.repeat', state)} fires it once more; then ${mode.endpointId} takes the new ${mode.variable}.`,
 				),
 			});
 };

@@ -61,6 +61,10 @@ function apply(state: UiState, action: Action, world: World): Step {
 			return stay({...state, now: action.now});
 		}
 
+		case 'rested': {
+			return stay({...state, isResting: false});
+		}
+
 		case 'body.checked': {
 			// Drawn anew: what was found out is remembered by the text.
 			bodyFacts(action.text);
@@ -110,10 +114,14 @@ function apply(state: UiState, action: Action, world: World): Step {
 
 		case 'exported': {
 			const status = {kind: 'done', summary: action.summary} as const;
+			const exported = {
+				...state,
+				exportedAt: action.summary.journalEvents ?? world.session.last?.seq ?? null,
+			};
 			return stay(
 				state.mode.kind === 'export'
-					? {...state, mode: {kind: 'export', top: 0, status}}
-					: {...state, message: message('info', `Exported to ${action.summary.archive}.`)},
+					? {...exported, mode: {kind: 'export', top: 0, status}}
+					: {...exported, message: message('info', `Exported to ${action.summary.archive}.`)},
 			);
 		}
 

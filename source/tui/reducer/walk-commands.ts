@@ -138,7 +138,8 @@ export function afterMark(state: UiState, world: World): UiState {
 
 	const {steps} = walkthroughNow(world, walk.stageId);
 	const open = steps.flatMap(({phase}, index) => (phase === 'done' || index === walk.step ? [] : [index]));
-	return toStep(state, world, open.find(index => index > walk.step) ?? open[0] ?? steps.length);
+	const next = open.find(index => index > walk.step) ?? open[0] ?? steps.length;
+	return {...toStep(state, world, next), isResting: true};
 }
 
 /** The test on screen is the selected endpoint, whatever the explorer selected meanwhile. */

@@ -19,17 +19,15 @@ export function TextScreen({name, detail = [], content, top, area}: TextScreenPr
 	const {width, height} = area;
 	const last = Math.min(content.length, top + height - 1);
 	const rows: readonly Span[] =
-		content.length > height - 1 ? [[`rows ${top + 1}–${last} of ${content.length}`, 'muted']] : [];
+		content.length > height - 1
+			? [
+					[`${detail.length > 0 ? ' · ' : ''}rows ${top + 1}–${last}`, 'muted'],
+					[` of ${content.length}`, 'muted'],
+				]
+			: [];
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
-			<PaneTitle
-				name={name}
-				spans={
-					detail.length > 0 && rows.length > 0 ? [...detail, [' · ', 'muted'], ...rows] : [...detail, ...rows]
-				}
-				width={width}
-				isFocused
-			/>
+			<PaneTitle name={name} spans={[...detail, ...rows]} width={width} isFocused />
 			<Lines content={content} top={top} width={width} height={height - 1} />
 		</Box>
 	);

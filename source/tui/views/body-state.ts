@@ -1,21 +1,8 @@
 import type {BodyProblem} from '../../request/body-problem.ts';
 import type {BodyFacts} from '../body-facts.ts';
-import type {Span, Tone} from '../spans.ts';
-
-/** What each variable of a body stands for, as the request engine would fill it in. */
-export function variableTexts(
-	{variables: names}: BodyFacts,
-	variables: ReadonlyMap<string, string>,
-): ReadonlyArray<{text: string; tone: Tone}> {
-	return names
-		.toSorted((a, b) => Number(variables.has(a)) - Number(variables.has(b)))
-		.map(name => {
-			const value = variables.get(name);
-			return value === undefined
-				? {text: `✘ {{${name}}} is not set`, tone: 'bad'}
-				: {text: `{{${name}}} = ${value}`, tone: 'muted'};
-		});
-}
+import {keyOf} from '../key-lookup.ts';
+import type {Span} from '../spans.ts';
+import type {UiState, World} from '../ui-state.ts';
 
 /** Where a body stops being JSON: the place first, because in a narrow pane the end of the row is cut. */
 export function bodyProblemText({line, column, message}: BodyProblem): string {
@@ -23,24 +10,31 @@ export function bodyProblemText({line, column, message}: BodyProblem): string {
 	return `${place}: ${message.replace(` at ${place}`, '')}`;
 }
 
-/** Whether a body is JSON, and where not; behind it what its variables stand for. */
+/** Whether a body is JSON, and where not. What its variables stand for is said beside them; here only how many do not. */
 export function bodyState(
 	body: string,
-	facts: BodyFacts,
-	variables: ReadonlyMap<string, string>,
+	{problem, variables: names}: BodyFacts,
+	{state, world}: {state: UiState; world: World},
 ): readonly Span[] {
-	const {problem} = facts;
 	if (body === '') {
-		return [['An empty body is sent. d in this tab sends none.', 'muted']];
+		return [
+			[`An empty body is sent. ${keyOf('request.delete-row', state)} in this tab sends none.`, 'muted'],
+		];
 	}
 
-	return problem === null
-		? [
-				['✔ JSON', 'ok'],
-				...variableTexts(facts, variables).flatMap(({text, tone}): readonly Span[] => [
+	if (problem !== null) {
+		return [['✘ not JSON, ', 'bad'], [bodyProblemText(problem)]];
+	}
+
+	const variables = world.variables();
+	const {length} = names.filter(name => !variables.has(name));
+	return [
+		['✔ JSON', 'ok'],
+		...(length === 0
+			? []
+			: ([
 					[' · ', 'muted'],
-					[text, tone],
-				]),
-			]
-		: [['✘ not JSON, ', 'bad'], [bodyProblemText(problem)]];
+					[`✘ ${length === 1 ? '1 variable is' : `${length} variables are`} not set`, 'bad'],
+				] satisfies Span[])),
+	];
 }

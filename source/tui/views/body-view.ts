@@ -1,5 +1,5 @@
 /** An answer's body as rows: as a tree, formatted, as it came, or as bytes; and the rows above that say what it is. */
-import {safeText} from '../../terminal/safe-text.ts';
+import {safeText, type SafeText} from '../../terminal/safe-text.ts';
 import {sliceByWidth, textWidth} from '../../terminal/width.ts';
 import {keyOf} from '../key-lookup.ts';
 import {bufferText} from '../text-buffer.ts';
@@ -12,7 +12,7 @@ import type {Pending} from '../reading/reader.ts';
 import {filterKind} from '../reading/reader.ts';
 import {filterOf, hexColumns, searchOf, shownBody, type ShownBody} from '../reading/reading.ts';
 import {matchesIn, queryOf, type Query} from '../reading/search-text.ts';
-import {shortened, type Span} from '../spans.ts';
+import {shortened, type Span, type Tone} from '../spans.ts';
 import type {UiState, World} from '../ui-state.ts';
 import {wrapText} from '../wrap-text.ts';
 import {contentOf, type Bar, type Content} from './pane-view.ts';
@@ -108,8 +108,12 @@ export function rowSpans(
 		: [[lines.isMore(row) ? '↪ ' : '', 'muted'], [bytes.toString('utf8', lines.start(row), lines.end(row))]];
 }
 
+function safeSpan(text: SafeText, tone: Tone): Span {
+	return [text, tone, 'safe'];
+}
+
 /** The same row with what was searched for marked. */
-function withMatches(spans: readonly Span[], query: Query): readonly Span[] {
+export function withMatches(spans: readonly Span[], query: Query): readonly Span[] {
 	const matches = matchesIn(spans.map(([text]) => text).join(''), query);
 	if (matches.length === 0) {
 		return spans;
@@ -117,18 +121,21 @@ function withMatches(spans: readonly Span[], query: Query): readonly Span[] {
 
 	const lit: Span[] = [];
 	let at = 0;
-	for (const [text, tone = 'plain'] of spans) {
+	for (const [text, tone = 'plain', state] of spans) {
+		// What is safe stays so in pieces.
+		const piece = (from: number, to: number, shown: Tone): Span =>
+			state === 'safe' ? safeSpan(text.slice(from, to) as SafeText, shown) : [text.slice(from, to), shown];
 		let done = 0;
 		for (const [start, end] of matches) {
 			const from = Math.max(0, start - at);
 			const to = Math.min(text.length, end - at);
 			if (from < to && to > done) {
-				lit.push([text.slice(done, from), tone], [text.slice(from, to), 'match']);
+				lit.push(piece(done, from, tone), piece(from, to, 'match'));
 				done = to;
 			}
 		}
 
-		lit.push([text.slice(done), tone]);
+		lit.push(piece(done, text.length, tone));
 		at += text.length;
 	}
 
@@ -292,6 +299,14 @@ function searchBars(state: UiState, world: World, {document}: ShownBody): readon
 			];
 }
 
+/** Who searches an answer for the id of an endpoint means the list. */
+function notFound(state: UiState, world: World): string {
+	const text = searchText(state)?.trim() ?? '';
+	return world.catalog.endpoints.has(text)
+		? `${text} not in the body; ${keyOf('pane.list', state)} then ${keyOf('app.filter', state)} filters the list`
+		: 'not found';
+}
+
 /** `3 of 17`, and how far the search is. */
 function countText(
 	state: UiState,
@@ -304,7 +319,7 @@ function countText(
 	const index = at === null ? -1 : indexOfMatch(found, at, 1);
 	const soFar = isComplete ? '' : ` so far (${Math.floor(progress * 100)} %)`;
 	if (count === 0) {
-		return isComplete ? 'not found' : `searching${soFar}`;
+		return isComplete ? notFound(state, world) : `searching${soFar}`;
 	}
 
 	const total = `${count}${isCut ? ' or more' : ''}${soFar}`;

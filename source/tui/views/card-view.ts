@@ -1,13 +1,16 @@
 /** What Stage 2 is about to do, before it does anything. */
 import {preflight} from '../../session/walkthrough.ts';
 import {aboutText} from '../format.ts';
+import {keyOf, type Keyed} from '../key-lookup.ts';
 import type {World} from '../ui-state.ts';
 import type {Walk} from '../walk.ts';
 import {contentOf, type Content} from './pane-view.ts';
 import {labelledRows, textRows} from './text-rows.ts';
 
 /** The rows of the card. */
-export function cardContent({stageId, checks}: Walk, world: World, width: number): Content {
+export function cardContent(walk: Walk, state: Keyed, world: World, width: number): Content {
+	const {stageId, checks} = walk;
+	const begin = keyOf('card.begin', state);
 	const stage = world.catalog.stages.get(stageId);
 	if (stage === undefined) {
 		return contentOf([]);
@@ -48,11 +51,13 @@ export function cardContent({stageId, checks}: Walk, world: World, width: number
 			? []
 			: labelledRows('blocked', `${blocked.join(', ')} (overridden)`, width, 'caution')),
 		[],
-		[
-			isLocked
-				? ['⚠ Enter asks for the host name and begins. Nothing is sent before.', 'bad']
-				: ['Enter begins. Nothing is sent before the first test is fired.', 'accent'],
-		],
+		...(isLocked
+			? textRows(`⚠ ${begin} asks for the host name and begins. Nothing is sent before.`, width, {
+					tone: 'bad',
+				})
+			: textRows(`${begin} begins. Nothing is sent before the first test is fired.`, width, {
+					tone: 'accent',
+				})),
 		[],
 		[
 			[

@@ -1,9 +1,10 @@
 /** Stage 1's checklist as rows: each line as it ends. */
+import {keyOf, type Keyed} from '../key-lookup.ts';
 import type {Span, Tone} from '../spans.ts';
 import type {CheckFound, CheckLine} from '../stage-check.ts';
 import {wrapText} from '../wrap-text.ts';
 import {contentOf, type Content} from './pane-view.ts';
-import {textRows} from './text-rows.ts';
+import {signedRows, textRows} from './text-rows.ts';
 
 const signs: Readonly<Record<CheckFound['status'], {symbol: string; tone: Tone}>> = {
 	ok: {symbol: '✔', tone: 'ok'},
@@ -15,15 +16,23 @@ const signs: Readonly<Record<CheckFound['status'], {symbol: string; tone: Tone}>
 const headColumns = 34;
 
 /** The rows of the checklist. The summary stands first, so that it is in sight however long the list is. */
-export function checksContent(checks: readonly CheckLine[] | null, width: number): Content {
+export function checksContent(checks: readonly CheckLine[] | null, state: Keyed, width: number): Content {
 	if (checks === null) {
 		return contentOf([[['… checking', 'accent']]]);
 	}
 
-	return contentOf([...summaryRows(checks, width), [], ...checks.flatMap(check => checkRows(check, width))]);
+	return contentOf([
+		...summaryRows(checks, state, width),
+		[],
+		...checks.flatMap(check => checkRows(check, width)),
+	]);
 }
 
-function summaryRows(checks: readonly CheckLine[], width: number): ReadonlyArray<readonly Span[]> {
+function summaryRows(
+	checks: readonly CheckLine[],
+	state: Keyed,
+	width: number,
+): ReadonlyArray<readonly Span[]> {
 	const ended = checks.filter(({found}) => found !== null);
 	const count = (status: CheckFound['status']): number =>
 		ended.filter(({found}) => found?.status === status).length;
@@ -33,13 +42,14 @@ function summaryRows(checks: readonly CheckLine[], width: number): ReadonlyArray
 
 	const warnings = count('warning');
 	const blocked = count('blocked');
+	const go = keyOf('checks.go', state);
 	const figures = `${count('ok')} ok, ${warnings} warning${warnings === 1 ? '' : 's'}, ${blocked} blocked`;
 	return blocked === 0
-		? [[['✔ Nothing is blocked', 'ok'], [`: ${figures}. Enter goes on.`]]]
+		? signedRows(['✔ Nothing is blocked', 'ok'], `: ${figures}. ${go} goes on.`, width)
 		: [
-				[['✘ Blocked', 'bad'], [`: ${figures}.`]],
+				...signedRows(['✘ Blocked', 'bad'], `: ${figures}.`, width),
 				...textRows(
-					'Do what the lines say and press r, or go on with Enter: that asks for a reason, which the report carries.',
+					`Do what the lines say and press ${keyOf('checks.again', state)}, or go on with ${go}: that asks for a reason, which the report carries.`,
 					width,
 				),
 			];

@@ -1,5 +1,5 @@
 /** The rows around the panes: where the operator is, what the keys do, what just happened. */
-import {footerBindings, keyWord} from '../key-lookup.ts';
+import {footerBindings, keyOf, keyWord} from '../key-lookup.ts';
 import {factsAtOnce} from '../body-facts.ts';
 import type {Binding} from '../keymap.ts';
 import {messageRows} from '../prompt-rows.ts';
@@ -75,9 +75,18 @@ const messageTones: Readonly<Record<Message['tone'], {symbol: string; tone: Tone
 /** The rows for messages, at least one: the message, else why the session cannot be written, else nothing. */
 export function messageLines(state: UiState, world: World): ReadonlyArray<readonly Span[]> {
 	const {message} = state;
-	const cut = message === null ? cutBodyProblem(state) : null;
+	const cut = message === null ? cutBodyProblem(state, world) : null;
 	if (cut !== null) {
 		return [[['✘ ', 'bad'], [cut]]];
+	}
+
+	if (message === null && state.walk?.place === 'editing' && state.mode.kind === 'browse') {
+		const [back, stages, fire] = [
+			keyOf('app.back', state),
+			keyOf('walk.open', state),
+			keyOf('request.fire', state),
+		];
+		return [[['i ', 'accent'], [`${back} or ${stages} goes back to the test; ${fire} fires it.`]]];
 	}
 
 	if (message === null) {
@@ -92,7 +101,7 @@ export function messageLines(state: UiState, world: World): ReadonlyArray<readon
 }
 
 /** Why the body being typed is not JSON, where its pane is too narrow to say it; `null` otherwise. */
-function cutBodyProblem(state: UiState): string | null {
+function cutBodyProblem(state: UiState, world: World): string | null {
 	if (state.mode.kind !== 'body') {
 		return null;
 	}
@@ -101,7 +110,7 @@ function cutBodyProblem(state: UiState): string | null {
 	const facts = factsAtOnce(text);
 	return facts === undefined ||
 		facts.problem === null ||
-		spansWidth(bodyState(text, facts, new Map())) <= areaOf(state, 'request').width
+		spansWidth(bodyState(text, facts, {state, world})) <= areaOf(state, 'request').width
 		? null
 		: bodyProblemText(facts.problem);
 }

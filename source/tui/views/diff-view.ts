@@ -1,10 +1,8 @@
 /** Two attempts compared: what was added, what was taken away, and what is the same around it. */
-import {endpointState, type Attempt} from '../../session/state.ts';
-import {answerView, type AnswerView} from '../answer-view.ts';
-import {bytesText, timeText} from '../format.ts';
-import {bodyBytes} from '../reading/body-bytes.ts';
+import {endpointState} from '../../session/state.ts';
+import {comparedPair, sideOf, type ComparedPair} from '../compared-sides.ts';
+import {timeText} from '../format.ts';
 import type {ReadingMode} from '../reading/reading.ts';
-import type {DiffSide} from '../reading/task.ts';
 import type {Span, Tone} from '../spans.ts';
 import type {UiState, World} from '../ui-state.ts';
 import {wrapText} from '../wrap-text.ts';
@@ -18,6 +16,7 @@ const looks: Readonly<Record<string, {readonly tone: Tone; readonly word: string
 	'-': {tone: 'bad', word: '- '},
 	'@': {tone: 'strong', word: ''},
 	'…': {tone: 'muted', word: '  … '},
+	'!': {tone: 'caution', word: '! '},
 	' ': {tone: 'plain', word: '  '},
 };
 
@@ -26,7 +25,7 @@ export function diffTitle(state: UiState, world: World, mode: DiffMode): readonl
 	const pair = pairOf(world, mode);
 	const rows = pair === null ? null : comparisonOf(world, pair);
 	const words = [mode.left, mode.right].map((number, index) => {
-		const at = pair?.[index]?.attempt.intent.at;
+		const at = pair?.sides[index]?.attempt.intent.at;
 		return `attempt ${number}${at === undefined ? '' : ` (${timeText(at)})`}`;
 	});
 	return [
@@ -69,39 +68,17 @@ export function diffContent(
 	};
 }
 
-type Sided = {readonly attempt: Attempt; readonly answer: AnswerView};
-
-function pairOf(world: World, {endpointId, left, right}: DiffMode): readonly [Sided, Sided] | null {
+function pairOf(world: World, {endpointId, left, right}: DiffMode): ComparedPair | null {
 	const {attempts} = endpointState(world.session, endpointId);
-	const [before, after] = [left, right].map(number => {
-		const attempt = attempts.find(({intent}) => intent.attempt === number);
-		const answer = attempt === undefined ? undefined : answerView(attempt, world.exchangeOf);
-		return attempt === undefined || answer === undefined ? null : {attempt, answer};
-	});
-	return before == null || after == null ? null : [before, after];
+	const [before, after] = [left, right].map(number => attempts.find(({intent}) => intent.attempt === number));
+	return before === undefined || after === undefined ? null : comparedPair([before, after], world.exchangeOf);
 }
 
-function comparisonOf(world: World, [left, right]: readonly [Sided, Sided]) {
+function comparisonOf(world: World, {sides: [left, right], cautions}: ComparedPair) {
 	return world.reader.compared({
 		left: left.answer.source,
 		right: right.answer.source,
 		sides: () => [sideOf(left), sideOf(right)],
+		cautions,
 	});
-}
-
-function sideOf({attempt, answer}: Sided): DiffSide {
-	const {body, status, statusText, failure, headers} = answer;
-	const read =
-		typeof body === 'string'
-			? {bytes: Buffer.from(body), isText: true}
-			: body === null
-				? null
-				: bodyBytes(body, headers);
-	return {
-		request: `${attempt.intent.request.method} ${attempt.intent.request.url}`,
-		status: status === null ? `no answer: ${failure?.kind ?? 'unknown'}` : `${status} ${statusText}`.trim(),
-		headers,
-		body: read?.isText === true ? read.bytes : null,
-		bodyNote: read === null ? '(no body)' : `(binary, ${bytesText(read.bytes.length)})`,
-	};
 }

@@ -24,7 +24,7 @@ export type EditedBodyView = {
 };
 
 /** How much of a line is searched for variables: what is further right is not on screen. */
-const searched = 4000;
+export const searched = 4000;
 
 let latest: {state: UiState; world: World; view: EditedBodyView | null} | null = null;
 
@@ -57,7 +57,7 @@ function makeView(state: UiState, world: World): EditedBodyView | null {
 			...foundMarks(buffer, wanted, row),
 		],
 		remarkOf: row => remarks(buffer.lines[row] ?? '', world),
-		status: statusOf(text, facts, world),
+		status: statusOf(text, facts, {state, world}),
 		hint:
 			mode.kind === 'body-find' ? foundCount(buffer, wanted) : bodyHint(hintSubject(state, world, buffer)),
 	};
@@ -68,7 +68,7 @@ export function hintSubject(state: UiState, world: World, buffer: TextBuffer): H
 	const endpoint = selectedEndpoint(state, world);
 	const example =
 		endpoint === undefined ? null : variantOf(endpoint, currentDraft(state, endpoint).variant).body;
-	return {buffer, example, world};
+	return {buffer, example, world, keys: state};
 }
 
 const tones: Readonly<Partial<Record<LinePiece['kind'], Tone>>> = {
@@ -124,10 +124,14 @@ function foundMarks({lines}: TextBuffer, wanted: string, row: number): readonly 
 		.map(({offset}) => ({start: offset, end: offset + wanted.length, tone: 'match', style: 'found'}));
 }
 
-function statusOf(text: string, facts: BodyFacts | undefined, world: World): readonly Span[] {
+function statusOf(
+	text: string,
+	facts: BodyFacts | undefined,
+	about: {state: UiState; world: World},
+): readonly Span[] {
 	return facts === undefined
 		? [[`${Math.round(text.length / 1000)} 000 characters: checked when typing rests`, 'muted']]
-		: bodyState(text, facts, world.variables());
+		: bodyState(text, facts, about);
 }
 
 function foundCount(buffer: TextBuffer, wanted: string): readonly Span[] {

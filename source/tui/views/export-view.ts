@@ -5,6 +5,7 @@ import type {Span} from '../spans.ts';
 import type {Mode} from '../ui-state.ts';
 import {wrapText} from '../wrap-text.ts';
 import {contentOf, type Content} from './pane-view.ts';
+import {textRows} from './text-rows.ts';
 
 /** The rows of the export screen. */
 export function exportContent(status: Extract<Mode, {kind: 'export'}>['status'], width: number): Content {
@@ -32,12 +33,18 @@ function doneRows(summary: ExportSummary, width: number): ReadonlyArray<readonly
 	const bytes = summary.files.reduce((sum, file) => sum + file.bytes, 0);
 	return [
 		...headlineRows(summary, width),
+		...(summary.operatorWords ?? []).flatMap(words => textRows(words, width, {tone: 'caution'})),
 		...auditRows(summary.audit, width),
 		[],
 		[['archive', 'muted']],
 		...plain(summary.archive, width, '  '),
 		[['sha256', 'muted']],
 		...plain(summary.sha256, width, '  '),
+		...plain(
+			'Leaving the program closes the session and writes the set again: hand over the archive whose sha256 is printed then.',
+			width,
+			'  ',
+		),
 		[['folder', 'muted']],
 		...plain(summary.directory, width, '  '),
 		[],

@@ -2,27 +2,30 @@
 import type {Block, Line} from '../../evidence/report/document.ts';
 import type {LeftBehind} from '../../session/walkthrough.ts';
 import {draftOf} from '../../request/draft.ts';
-import {findingsModel, type FindingsModel} from '../findings-model.ts';
+import {exportBlock, findingsModel, type FindingsModel} from '../findings-model.ts';
+import {keyOf, type Keyed} from '../key-lookup.ts';
 import type {Span} from '../spans.ts';
-import type {World} from '../ui-state.ts';
+import type {UiState, World} from '../ui-state.ts';
 import {walkthroughNow, type Walk} from '../walk.ts';
 import {wrapText} from '../wrap-text.ts';
 import {contentOf} from './pane-view.ts';
 import {templateUrl} from './template-url.ts';
-import {textRows} from './text-rows.ts';
+import {signedRows, textRows} from './text-rows.ts';
 import type {WalkContent} from './walk-view.ts';
 
 type Row = readonly Span[];
 
+type FindingsState = Keyed & Pick<UiState, 'exportedAt'>;
+
 /** The rows of Stage 3; notes and things left behind can be chosen. */
-export function findingsContent(walk: Walk, world: World, width: number): WalkContent {
+export function findingsContent(walk: Walk, state: FindingsState, world: World, width: number): WalkContent {
 	const model = findingsModel(world);
 	if (model === null) {
 		return {...contentOf([[['Nothing was done in this session yet.', 'muted']]]), choices: []};
 	}
 
 	const chosen = walk.row;
-	const rows: Row[] = [...standRows(walk, model, world, width), []];
+	const rows: Row[] = [...standRows({walk, model, state}, world, width), []];
 	const choices: number[] = [];
 	const choose = (text: string): void => {
 		const isChosen = choices.length === chosen;
@@ -37,17 +40,27 @@ export function findingsContent(walk: Walk, world: World, width: number): WalkCo
 
 	rows.push([
 		['Your notes', 'strong'],
-		[' n adds, e edits, d removes', 'muted'],
+		[
+			` ${keyOf('findings.note', state)} adds, ${keyOf('findings.edit', state)} edits, ${keyOf('findings.remove', state)} removes`,
+			'muted',
+		],
 	]);
 	model.notes.forEach(note => choose(note.text));
-	rows.push(...hintRows(model.notes.length === 0, 'none'), []);
+	const {notes} = model.words;
+	rows.push(...notes.flatMap(note => textRows(`mark ${note}`, width, {indent: '  ', tone: 'muted'})));
+	rows.push(...hintRows(model.notes.length + notes.length === 0, 'none'), []);
 	rows.push([
 		['Created and not removed', 'strong'],
-		[' c fires the request that removes it', 'muted'],
+		[` ${keyOf('findings.clean', state)} fires the request that removes it`, 'muted'],
 	]);
 	model.left.forEach(left => choose(leftText(left, world)));
 	rows.push(...hintRows(model.left.length === 0, 'nothing'), []);
-	rows.push([['Compliance', 'strong']], ...model.compliance.flatMap(block => blockRows(block, width)), []);
+	const exporting = exportBlock(model, state.exportedAt, {
+		session: world.session,
+		key: keyOf('findings.export', state),
+	});
+	const compliance = [model.compliance, exporting].flatMap(block => blockRows(block, width));
+	rows.push([['Compliance', 'strong']], ...compliance, []);
 	rows.push([['Findings, drafted from the verdicts', 'strong']]);
 	rows.push(...hintRows(model.findings.length === 0, 'none: no request was fired'));
 	rows.push(...model.findings.flatMap(block => blockRows(block, width)));
@@ -59,7 +72,16 @@ function hintRows(isEmpty: boolean, text: string): readonly Row[] {
 }
 
 /** What the report will be stamped with, and why. */
-function standRows({stageId}: Walk, {tally}: FindingsModel, world: World, width: number): readonly Row[] {
+function standRows(
+	{
+		walk: {stageId},
+		model: {tally, words},
+		state,
+	}: {readonly walk: Walk; readonly model: FindingsModel; readonly state: Keyed},
+	world: World,
+	width: number,
+): readonly Row[] {
+	const exporting = keyOf('findings.export', state);
 	const {steps, doneCount} = walkthroughNow(world, stageId);
 	const {outcomes} = tally.groups.find(({group}) => group.stage === stageId)?.totals ?? tally.all;
 	const notRun = tally.groups
@@ -72,17 +94,23 @@ function standRows({stageId}: Walk, {tally}: FindingsModel, world: World, width:
 		.join(', ');
 	const unmarked = steps.filter(({phase}) => phase !== 'done').map(({endpoint}) => endpoint.id);
 	return [
-		tally.complete
-			? [['✔ COMPLETE', 'ok'], [`: ${doneCount} of ${steps.length} tests marked. Enter exports.`]]
-			: [
+		...(tally.complete
+			? signedRows(
+					['✔ COMPLETE', 'ok'],
+					`: ${doneCount} of ${steps.length} tests marked. ${exporting} exports.`,
+					width,
+				)
+			: signedRows(
 					['! INCOMPLETE', 'caution'],
-					[`: ${doneCount} of ${steps.length} tests marked. Enter exports all the same.`],
-				],
+					`: ${doneCount} of ${steps.length} tests marked. ${exporting} exports all the same.`,
+					width,
+				)),
 		...(notRun.length === 0 ? [] : textRows(`not run: ${notRun.join(', ')}`, width, {tone: 'caution'})),
 		...(unmarked.length === 0
 			? []
 			: textRows(`not marked: ${unmarked.join(', ')}`, width, {tone: 'caution'})),
 		...textRows(figures, width, {tone: 'muted'}),
+		...textRows(words.against ?? '', width, {tone: 'caution'}),
 	];
 }
 

@@ -1,6 +1,6 @@
 /** The help: every key from the keymap, those of where the operator is first, and what the words mean. */
 import {latinText} from '../../terminal/keys.ts';
-import {helpTopics, type HelpTopic} from '../help-topics.ts';
+import {topicsNow, type HelpTopic} from '../help-topics.ts';
 import {hereScopes, keyWord, scopeTitles} from '../key-lookup.ts';
 import type {Bindings, Scope} from '../keymap.ts';
 import type {Span} from '../spans.ts';
@@ -32,7 +32,7 @@ export function helpQuery({mode}: UiState): string {
 
 /** The rows of the help that the search leaves, at most `width` columns wide. */
 export function helpRows(state: UiState, width: number): HelpRows {
-	const key = JSON.stringify([hereScopes(state), width, helpQuery(state)]);
+	const key = JSON.stringify([hereScopes(state), activeIn(state), width, helpQuery(state)]);
 	if (last === undefined || last.key !== key || last.bindings !== state.bindings) {
 		last = {key, bindings: state.bindings, made: makeRows(state, width)};
 	}
@@ -40,12 +40,23 @@ export function helpRows(state: UiState, width: number): HelpRows {
 	return last.made;
 }
 
+/** The scopes whose keys work where the help was opened. */
+function activeIn({mode}: UiState): readonly Scope[] {
+	return mode.kind === 'help' || mode.kind === 'help-search' ? mode.here : [];
+}
+
 /** The rows are asked for several times a key press, by the reducer and by the screen, and rarely change. */
 let last: {key: string; bindings: Bindings; made: HelpRows} | undefined;
 
 function makeRows(state: UiState, width: number): HelpRows {
 	const here = hereScopes(state);
-	const near: readonly Scope[] = [...here, ...(here.includes('walk') ? [] : ['app' as const])];
+	const active = activeIn(state);
+	const isHere = (scope: Scope) => here.includes(scope) && active.includes(scope);
+	const near: readonly Scope[] = [
+		...here.filter(isHere),
+		...here.filter(scope => !isHere(scope)),
+		...(here.includes('walk') ? [] : ['app' as const]),
+	];
 	const others = (Object.keys(scopeTitles) as Scope[]).filter(scope => !near.includes(scope));
 	const fits = matcherOf(helpQuery(state));
 	const rows: Array<readonly Span[]> = [];
@@ -72,7 +83,7 @@ function makeRows(state: UiState, width: number): HelpRows {
 
 		heading([
 			[title, 'active'],
-			[here.includes(scope) ? ' (where you are)' : '', 'muted'],
+			[isHere(scope) ? ' (where you are)' : '', 'muted'],
 		]);
 		for (const binding of found) {
 			const keys = binding.keys.length === 0 ? 'no key' : binding.keys.map(keyWord).join(' ');
@@ -87,7 +98,7 @@ function makeRows(state: UiState, width: number): HelpRows {
 	}
 
 	function addTopics(): void {
-		const found = helpTopics.filter(({title, text}) => fits(`${title} ${text}`));
+		const found = topicsNow(state).filter(({title, text}) => fits(`${title} ${text}`));
 		if (found.length > 0) {
 			heading([['What the words mean', 'active']]);
 		}

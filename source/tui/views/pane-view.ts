@@ -8,6 +8,8 @@ export type Content = {
 	readonly selected: number | null;
 	/** @param index 0-based, below `length` */
 	readonly row: (index: number) => readonly Span[];
+	/** The whole text of a row, where `row` gives the part that stands in the window. */
+	readonly text?: (index: number) => string;
 };
 
 /** A pane as rows: what a component draws and what a reducer scrolls. */

@@ -1,9 +1,10 @@
 /** The questions above the footer: what is asked, what to know about it, and what is typed. */
 import {endpointState} from '../../session/state.ts';
-import {bindingOf, keyOf, keyWord} from '../key-lookup.ts';
-import type {Bindings, CommandId} from '../keymap.ts';
+import {bindingOf, choicesText, keyOf, type Keyed} from '../key-lookup.ts';
+import type {CommandId} from '../keymap.ts';
 import {invalidBodyRows} from '../prompt-rows.ts';
 import type {Span} from '../spans.ts';
+import {bufferText} from '../text-buffer.ts';
 import type {UiState, World} from '../ui-state.ts';
 import {currentStep, giverOfMissing} from '../walk.ts';
 import {readingQuestion} from './reading-questions.ts';
@@ -19,6 +20,25 @@ export type Question = {
 
 /** The question that has the keys; `null` while none is asked. */
 export function questionOf(state: UiState, world: World): Question | null {
+	const question = questionIn(state, world);
+	const masked = question === null ? null : maskedAs(state, world);
+	return question === null || masked === null
+		? question
+		: {...question, detail: [[['It is written MASKED: ', 'caution'], [masked]], ...question.detail.slice(1)]};
+}
+
+/** What the disk will have of a text that is typed, where that differs; `null` where it does not. */
+function maskedAs({mode}: UiState, {previewText}: World): string | null {
+	if (mode.kind !== 'mark-note' && mode.kind !== 'note' && mode.kind !== 'reason') {
+		return null;
+	}
+
+	const text = bufferText(mode.buffer);
+	const masked = previewText?.(text) ?? text;
+	return masked === text ? null : masked;
+}
+
+function questionIn(state: UiState, world: World): Question | null {
 	const {mode} = state;
 	switch (mode.kind) {
 		case 'mark':
@@ -28,8 +48,8 @@ export function questionOf(state: UiState, world: World): Question | null {
 			return mode.kind === 'mark'
 				? {
 						title,
-						detail: [[['Your judgement. It stands beside the verdict and never replaces it.', 'muted']]],
-						label: markChoices(state.bindings),
+						detail: [[['Choose one; its note is typed next. The verdict stays as it is.', 'muted']]],
+						label: markChoices(state),
 						placeholder: '',
 					}
 				: {
@@ -121,12 +141,12 @@ export function questionOf(state: UiState, world: World): Question | null {
 
 		case 'send-invalid': {
 			return {
-				title: `The body of ${mode.firing.draft.endpointId} is not JSON`,
+				title: mode.title,
 				detail: invalidBodyRows(state).map((row, index): readonly Span[] => [
 					[index === 0 ? '✘ ' : '  ', 'bad'],
 					[row, 'plain', 'safe'],
 				]),
-				label: `Send it as typed? ${choices(['invalid.send', 'invalid.edit'], state)}`,
+				label: 'Send it as typed?',
 				placeholder: '',
 			};
 		}
@@ -157,19 +177,22 @@ export function questionOf(state: UiState, world: World): Question | null {
 }
 
 /** Keys with their labels, as the keymap has them. */
-function choices(ids: readonly CommandId[], {bindings}: UiState): string {
-	return ids
-		.map(id => bindingOf(id, bindings))
-		.map(({keys, label}) => `${keyWord(keys[0] ?? '')} ${label ?? ''}`)
-		.join('   ');
+function choices(ids: readonly CommandId[], state: Keyed): string {
+	return choicesText(
+		ids.map(id => [id, bindingOf(id).label ?? ''] as const),
+		state,
+	);
 }
 
 /** The choices as the keymap has them; the footer leaves them out. */
-const markChoices = (table: Bindings) =>
-	table
-		.filter(({scope, id}) => scope === 'mark' && id !== 'mark.leave')
-		.map(({keys, id}) => `${keyWord(keys[0] ?? '')} ${id.slice('mark.'.length)}`)
-		.join('  ');
+const markChoices = (state: Keyed) =>
+	choicesText(
+		state.bindings
+			.filter(({scope, id}) => scope === 'mark' && id !== 'mark.leave' && id !== 'mark.note')
+			.map(({id}) => [id, id.slice('mark.'.length)] as const),
+		state,
+		'  ',
+	);
 
 /** The note that was written last on the same subject, so that nobody writes it twice. */
 function noteDetail(endpointId: string | null, {session}: World): readonly Span[] {

@@ -1,7 +1,8 @@
 /** The questions that come with reading: what to copy, where to save. */
-import {keyOf} from '../key-lookup.ts';
+import {choicesText, keyOf} from '../key-lookup.ts';
 import {filterOf, type ReadingMode} from '../reading/reading.ts';
 import type {UiState, World} from '../ui-state.ts';
+import {savedFolderOf} from '../saved-folder.ts';
 import type {Question} from './question-view.ts';
 
 /** What a mode of reading asks; `null` where it asks nothing. */
@@ -9,12 +10,12 @@ export function readingQuestion(state: UiState, world: World, mode: ReadingMode)
 	switch (mode.kind) {
 		case 'copy': {
 			const choices = (['value', 'line', 'body', 'path', 'curl'] as const).map(
-				what => `${keyOf(`copy.${what}`, state)} ${what}`,
+				what => [`copy.${what}`, what] as const,
 			);
 			return {
 				title: 'Copy',
 				detail: [[['To the clipboard. What the screen shows in clear is copied in clear.', 'muted']]],
-				label: choices.join('   '),
+				label: choicesText(choices, state),
 				placeholder: '',
 			};
 		}
@@ -28,6 +29,7 @@ export function readingQuestion(state: UiState, world: World, mode: ReadingMode)
 							? ['The file gets it in clear: what the sandbox answers is nobody’s data.', 'muted']
 							: ['It may hold personal data: the file gets it MASKED, as the journal has it.', 'caution'],
 					],
+					[[`A bare name is put into ${savedFolderOf(world.name)}, beside the session.`, 'muted']],
 				],
 				label: 'file',
 				placeholder: `name of the file; ${keyOf('save.write', state)} saves`,
@@ -38,7 +40,13 @@ export function readingQuestion(state: UiState, world: World, mode: ReadingMode)
 			return {
 				title: 'A file of that name is there already',
 				detail: [[[mode.name]]],
-				label: `${keyOf('save-over.write', state)} write over it   ${keyOf('save-over.leave', state)} another name`,
+				label: choicesText(
+					[
+						['save-over.write', 'write over it'],
+						['save-over.leave', 'another name'],
+					],
+					state,
+				),
 				placeholder: '',
 			};
 		}

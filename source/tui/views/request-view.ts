@@ -2,9 +2,10 @@
 import type {Endpoint, Parameter} from '../../catalog/catalog.ts';
 import {Problem} from '../../catalog/problem.ts';
 import {variantOf, type Draft} from '../../request/draft.ts';
-import {bodyFacts, bodyLines} from '../body-facts.ts';
+import {bodyFacts} from '../body-facts.ts';
 import {isEdited} from '../draft-edits.ts';
 import {bytesText} from '../format.ts';
+import {keyOf} from '../key-lookup.ts';
 import type {Area} from '../layout.ts';
 import {shortened, spansWidth, spread, type Span} from '../spans.ts';
 import {
@@ -16,10 +17,10 @@ import {
 	type World,
 } from '../ui-state.ts';
 import {wrapText} from '../wrap-text.ts';
-import {bodyState, variableTexts} from './body-state.ts';
-import {editedBodyView, lineMarks, remarks} from './edited-body-view.ts';
+import {bodyState} from './body-state.ts';
+import {bodyRows} from './body-rows.ts';
+import {editedBodyView} from './edited-body-view.ts';
 import {fieldHint} from './field-hint.ts';
-import {markedSpans} from './marked-spans.ts';
 import {contentOf, tabRow, type Content, type PaneView} from './pane-view.ts';
 import {filledIn, templateUrl} from './template-url.ts';
 
@@ -79,7 +80,7 @@ function footerRows(
 	}
 
 	const {body} = draft;
-	return body === null ? [] : [bodyState(body, bodyFacts(body), world.variables())];
+	return body === null ? [] : [bodyState(body, bodyFacts(body), {state, world})];
 }
 
 type Subject = {
@@ -194,10 +195,11 @@ function pairsContent(subject: Subject, kind: 'query' | 'headers'): Content {
 	const {draft, endpoint, state, area} = subject;
 	const parameters = variantOf(endpoint, draft.variant)[kind];
 	if (draft[kind].length === 0) {
+		const add = keyOf('request.add-row', state);
 		return hint(
 			kind === 'query'
-				? 'No query values. a adds one.'
-				: 'No headers beside those that every request carries (the tab Curl shows all). a adds one.',
+				? `No query values. ${add} adds one.`
+				: `No headers beside those that every request carries (the tab Curl shows all). ${add} adds one.`,
 			area,
 		);
 	}
@@ -216,37 +218,13 @@ function pairsContent(subject: Subject, kind: 'query' | 'headers'): Content {
 	);
 }
 
-function bodyContent({draft, area, world}: Subject): Content {
+function bodyContent({draft, area, world, state}: Subject): Content {
 	const {body} = draft;
 	if (body === null) {
-		return hint('No body is sent. Enter starts one.', area);
+		return hint(`No body is sent. ${keyOf('request.edit-row', state)} starts one.`, area);
 	}
 
-	const lines = bodyLines(body);
-	const facts = bodyFacts(body);
-	// As wide as in the editor, so that no text jumps when it is opened or left.
-	const digits = String(lines.length).length;
-	const isCut = spansWidth(bodyState(body, facts, world.variables())) > area.width;
-	const values = isCut && facts.problem === null ? variableTexts(facts, world.variables()) : [];
-	const below = values.flatMap(({text, tone}) => wrapText(text, area.width).map(row => ({row, tone})));
-	return {
-		length: lines.length + below.length,
-		selected: null,
-		row(index) {
-			const line = lines[index];
-			if (line === undefined) {
-				const rest = below[index - lines.length];
-				return rest === undefined ? [] : [[rest.row, rest.tone, 'safe']];
-			}
-
-			const remark = remarks(line, world);
-			return [
-				[` ${String(index + 1).padStart(digits)} `, 'muted'],
-				...markedSpans(line, lineMarks(line, world)),
-				...(remark.length === 0 ? [] : [['  '] as const, ...remark]),
-			];
-		},
-	};
+	return bodyRows(body, world, area.width);
 }
 
 function variantContent({draft, endpoint, state, world, area}: Subject): Content {
@@ -290,7 +268,10 @@ function curlContent({draft, area, world, state}: Subject): Content {
 		// A token that is broken in two reads as two: lines are cut here, and whole where the pane has the screen.
 		if (!state.isZoomed && lines.some(line => spansWidth([[shortened(line, area.width)]]) > area.width)) {
 			const rows = lines.map((line): readonly Span[] => [[line]]);
-			return contentOf([[['Lines are cut: z shows them whole.', 'muted']], ...rows]);
+			return contentOf([
+				[[`Lines are cut: ${keyOf('pane.zoom', state)} shows them whole.`, 'muted']],
+				...rows,
+			]);
 		}
 
 		return contentOf(wrapText(curl, area.width).map(row => [[row, 'plain', 'safe']]));

@@ -4,11 +4,13 @@ import type {Attempt, SetMark} from '../../session/state.ts';
 import type {AnswerView} from '../answer-view.ts';
 import {bytesText, durationText, elapsedText, timeText} from '../format.ts';
 import type {SafeText} from '../../terminal/safe-text.ts';
+import {keyOf} from '../key-lookup.ts';
 import {spansWidth, type Span, type Tone} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
 import type {Area} from '../layout.ts';
 import {hasWaterfall, phaseTimes, waterfallRows, type PhaseTime} from './waterfall-view.ts';
 import type {Flight} from '../ui-state.ts';
+import {homeMode} from '../walk.ts';
 import {markSigns, statusTone, verdictSigns} from '../signs.ts';
 import type {ResponseSubject} from './response-view.ts';
 
@@ -19,11 +21,12 @@ export function flightHeader(
 ): ReadonlyArray<readonly Span[]> {
 	const steps = stepTimes(flight, state.now);
 	const doing = flight.isCancelling ? 'cancelling' : (flight.phase ?? 'preparing');
+	const cancel = keyOf(homeMode(state).kind === 'walk' ? 'test.cancel' : 'request.cancel', state);
 	const received = flight.receivedBytes > 0 ? ` · ${bytesText(flight.receivedBytes)} received` : '';
 	return [
 		[
 			[`→ in flight ${elapsedText(state.now - flight.startedAt)}`, 'accent'],
-			[` · ${doing} · x cancels${received}`],
+			[` · ${doing}${flight.isCancelling ? '' : ` · ${cancel} cancels`}${received}`],
 		],
 		...(attempt === undefined
 			? []

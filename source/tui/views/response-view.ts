@@ -1,11 +1,11 @@
 /** The response pane as rows: which request, when, which attempt, what came back, and what was made of it. */
-import {safeText} from '../../terminal/safe-text.ts';
-import {sliceByWidth} from '../../terminal/width.ts';
 import {endpointState, markInForce, type Attempt} from '../../session/state.ts';
 import {answerView, type AnswerView} from '../answer-view.ts';
 import {bytesText, timeText} from '../format.ts';
+import {rowQueryOf} from '../reading/row-search.ts';
+import {keyOf} from '../key-lookup.ts';
 import type {Area} from '../layout.ts';
-import {shortened, type Span} from '../spans.ts';
+import type {Span} from '../spans.ts';
 import {
 	flightOf,
 	openFlights,
@@ -19,7 +19,8 @@ import {
 } from '../ui-state.ts';
 import {wrapText} from '../wrap-text.ts';
 import {attemptRow} from './attempt-row.ts';
-import {bodyView} from './body-view.ts';
+import {bodyView, scrolled} from './body-view.ts';
+import {litSpans, withRowSearch} from './row-search-view.ts';
 import {withHistory} from './history-view.ts';
 import {contentOf, tabRow, type Content, type PaneView} from './pane-view.ts';
 import {answerHeader, flightHeader, markRows} from './response-header.ts';
@@ -45,13 +46,15 @@ export function responseView(state: UiState, world: World, area: Area): PaneView
 		isChosen: state.responseTab === 'attempts',
 	});
 	const body = state.responseTab === 'body' ? bodyView(state, world, area.width) : null;
+	const {content, bars} = body ?? withRowSearch(contentFor(subject, state.responseTab), state);
 	return {
 		title: titleOf(subject),
 		header,
 		tabs: tabsOf(subject),
-		content: body?.content ?? contentFor(subject, state.responseTab),
-		contentHeight: Math.max(1, area.height - 2 - header.length - (body?.bars.length ?? 0)),
-		...(body === null ? {} : {bars: body.bars, top: body.top}),
+		content,
+		contentHeight: Math.max(1, area.height - 2 - header.length - bars.length),
+		bars,
+		...(body === null ? {} : {top: body.top}),
 	};
 }
 
@@ -136,7 +139,7 @@ function laterText({state, world, attempts}: ResponseSubject): string {
 	const count = openFlights(state, world.session).filter(
 		flight => flight.endpointId === state.selected,
 	).length;
-	return `older answer · latest is attempt ${attempts.length}${count > 0 ? ', in flight' : ''} · Esc shows it`;
+	return `older answer · latest is attempt ${attempts.length}${count > 0 ? ', in flight' : ''} · ${keyOf('app.back', state)} shows it`;
 }
 
 function tabsOf({state, area, answer, attempts, attempt, flight}: ResponseSubject): readonly Span[] {
@@ -177,13 +180,13 @@ function contentFor(subject: ResponseSubject, tab: ResponseTab): Content {
 	}
 }
 
-function bodyContent({attempt, answer, flight, area}: ResponseSubject): Content {
+function bodyContent({attempt, answer, flight, area, state}: ResponseSubject): Content {
 	if (answer === undefined) {
 		const hint =
 			flight !== undefined
 				? 'The answer will stand here. Earlier ones are under Attempts.'
 				: attempt === undefined
-					? 'Nothing was sent to this endpoint yet. f fires the request; Enter does in the list.'
+					? `Nothing was sent to this endpoint yet. ${keyOf('request.fire', state)} fires the request; ${keyOf('list.fire', state)} does in the list.`
 					: 'The program ended before an outcome was stored: whether the request arrived is not known.';
 		return contentOf(wrapText(hint, area.width).map(row => [[row, 'muted', 'safe']]));
 	}
@@ -205,10 +208,12 @@ function headersContent({state, attempt, answer, area}: ResponseSubject): Conten
 		`${request.method} ${request.url}`,
 		...request.headers.map(([name, value]) => `${name}: ${value}`),
 	];
+	const query = rowQueryOf(state);
 	return {
 		length: rows.length,
 		selected: null,
-		row: index => scrolledRow(rows[index] ?? '', state.responseLeft, area.width),
+		row: index => scrolled(litSpans([[rows[index] ?? '']], query), state.responseLeft, area.width),
+		text: index => rows[index] ?? '',
 	};
 }
 
@@ -244,10 +249,4 @@ function reasonsContent({attempt, flight, area, state, world}: ResponseSubject):
 		...endpoint.notes.map(note => `note: ${note.text}`),
 	];
 	return contentOf(texts.flatMap(text => wrapText(text, area.width)).map(row => [[row, 'plain', 'safe']]));
-}
-
-/** The part of a long untrusted line that stands in the window. */
-function scrolledRow(line: string, left: number, width: number): readonly Span[] {
-	const safe = safeText(shortened(line, left + width));
-	return [[sliceByWidth(safe, left, width), 'plain', 'safe']];
 }

@@ -2,6 +2,7 @@
 import {marks} from '../../session/event.ts';
 import {isInFlight} from '../../session/state.ts';
 import {durationText, timeText} from '../format.ts';
+import {keyOf, type Keyed} from '../key-lookup.ts';
 import {outsideSign} from './matrix-columns.ts';
 import {lastEvents, type SessionEvent} from '../session-events.ts';
 import type {SessionModel} from '../session-rows.ts';
@@ -13,6 +14,7 @@ type Row = readonly Span[];
 
 export type FooterSubject = {
 	readonly model: SessionModel;
+	readonly state: Keyed;
 	readonly world: World;
 	/** Rows that the filters leave. */
 	readonly shown: number;
@@ -26,14 +28,17 @@ const leastMatrixRows = 4;
 
 /** The rows below the matrix, at most so many that it keeps some; what matters most is kept longest. */
 export function footerRows(subject: FooterSubject): readonly Row[] {
-	const {model, world, shown, width, room} = subject;
+	const {model, state, world, shown, width, room} = subject;
 	const hidden = model.rows.length - shown;
 	const hiddenRow: Row | null =
 		hidden === 0
 			? null
 			: [
 					['! ', 'caution'],
-					[`The filter hides ${hidden} of ${model.rows.length}. Esc shows all.`, 'caution'],
+					[
+						`The filter hides ${hidden} of ${model.rows.length}. ${keyOf('app.back', state)} shows all.`,
+						'caution',
+					],
 				];
 	const wanted = [hiddenRow, runRow(model, width), marksRow(model, width)].filter(row => row !== null);
 	const totals = wanted.slice(0, Math.max(1, room - 2));
@@ -55,13 +60,22 @@ function runParts({totals, inFlight, left}: SessionModel, {isShort}: {isShort: b
 			? [[[`${planned - left.length} of ${planned}${isShort ? '' : ' planned'}`] as const]]
 			: []),
 		...(inFlight > 0 ? [[[`→ ${inFlight}${isShort ? '' : ' in flight'}`, 'accent'] as const]] : []),
-		...(other === 0 ? [] : [[[`${planned > 0 ? outsideSign : ''}${other} exploratory`] as const]]),
+		...(other === 0
+			? []
+			: [[[planned > 0 ? outsideText(other, {isShort}) : `${other} exploratory`] as const]]),
 		[[attempts === 1 ? '1 attempt' : `${attempts} attempts`]],
 		...(disagreements > 0
 			? [[[`${isShort ? '' : 'mark and verdict '}disagree ${disagreements}`, 'caution'] as const]]
 			: []),
 	];
 	return [['run ', 'muted'], ...joined(parts)];
+}
+
+/** The sign of the rows outside the stage, and what it says where there is room. */
+function outsideText(count: number, {isShort}: {isShort: boolean}): string {
+	return isShort
+		? `${outsideSign}${count} exploratory`
+		: `${count} exploratory (${outsideSign}: outside the stage)`;
 }
 
 function marksRow({totals}: SessionModel, width: number): Row {

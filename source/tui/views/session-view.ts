@@ -1,5 +1,6 @@
 /** The session pane as rows: the matrix of results in a window, above it its filters, below it totals and last events. */
 import {footerRows} from './session-totals.ts';
+import {keyOf} from '../key-lookup.ts';
 import {clampTop, windowTop, type Area} from '../layout.ts';
 import {sessionCursor, sessionModel, outcomeFilters, outcomeWord, visibleRows} from '../session-rows.ts';
 import type {MatrixRow, OutcomeFilter} from '../session-rows.ts';
@@ -33,7 +34,7 @@ export function sessionPaneView(state: UiState, world: World, area: Area): Sessi
 	const all = visibleRows(state, world);
 	const hasFilterRow = hasSessionFilterRow(state);
 	const room = Math.max(1, area.height - fixedRows - (hasFilterRow ? 1 : 0));
-	const below = footerRows({model, world, shown: all.length, width: area.width, room});
+	const below = footerRows({model, state, world, shown: all.length, width: area.width, room});
 	const height = Math.max(1, room - below.length);
 	const cursor = sessionCursor(state, world);
 	const held = clampTop(state.sessionView.top, all.length, height);
@@ -46,7 +47,12 @@ export function sessionPaneView(state: UiState, world: World, area: Area): Sessi
 					? testsWord(all.length)
 					: `${all.length} of ${testsWord(model.rows.length)}`,
 			],
-			...(all.length > height ? [[` · ${top + 1}–${last} of ${all.length}`, 'muted'] as const] : []),
+			...(all.length > height
+				? ([
+						[` · ${top + 1}–${last}`, 'muted'],
+						[` of ${all.length}`, 'muted'],
+					] as const)
+				: []),
 		],
 		tabs: tabsOf(model.counts, state.sessionView.outcome, area.width),
 		hasFilterRow,
@@ -102,10 +108,11 @@ function symbolOf(filter: Exclude<OutcomeFilter, 'all'>): string {
 /** What stands in place of the matrix while it has no rows. */
 export function emptyText(state: UiState, world: World): string {
 	if (sessionModel(world).rows.length > 0) {
-		return 'No test fits the filter. Esc shows all of them.';
+		return `No test fits the filter. ${keyOf('app.back', state)} shows all of them.`;
 	}
 
+	const fire = `Nothing was fired yet. ${keyOf('pane.list', state)} leads to the list, where ${keyOf('list.fire', state)} fires the selected request`;
 	return world.catalog.stages.size > 0
-		? 'Nothing was fired yet. 1 leads to the list, where Enter fires the selected request; s enters the guided stages, whose tests stand here then.'
-		: 'Nothing was fired yet. 1 leads to the list, where Enter fires the selected request.';
+		? `${fire}; ${keyOf('walk.open', state)} enters the guided stages, whose tests stand here then.`
+		: `${fire}.`;
 }

@@ -6,11 +6,13 @@ import {preflight, type WalkthroughInput, type WalkthroughStep} from '../../sess
 import {answerView} from '../answer-view.ts';
 import {bodyLines} from '../body-lines.ts';
 import {isEdited} from '../draft-edits.ts';
+import {keyOf} from '../key-lookup.ts';
 import type {Area} from '../layout.ts';
 import {markSigns} from '../signs.ts';
 import type {Span} from '../spans.ts';
 import {currentDraft, openFlights, type UiState, type World} from '../ui-state.ts';
 import {currentStep, phaseOf, walkthroughNow} from '../walk.ts';
+import {signsIn} from '../source-signs.ts';
 import {contentOf, type Content} from './pane-view.ts';
 import {answerHeader, flightHeader} from './response-header.ts';
 import {filledIn, templateUrl} from './template-url.ts';
@@ -51,10 +53,11 @@ export function testContent(state: UiState, world: World, width: number): Conten
 					...expectationRows(subject),
 					...inputRows(subject),
 					...requestBodyRows(subject),
+					...signRows(subject),
 				]
 			: phase === 'in-flight'
 				? [...flightRows(subject), [], ...question]
-				: [...answerRows(subject), [], ...question, ...requestBodyRows(subject)],
+				: [...answerRows(subject), [], ...question, ...requestBodyRows(subject), ...signRows(subject)],
 	);
 }
 
@@ -98,18 +101,22 @@ function requestRows({draft, variant, step, world, width}: Subject): Rows {
 	];
 }
 
-function requestBodyRows({draft, world, width}: Subject): Rows {
+function requestBodyRows({draft, world, width, state}: Subject): Rows {
 	const {body} = draft;
 	if (body === null) {
 		return labelledRows('body', 'none', width, 'muted');
 	}
 
 	const lines = filledIn(body, world.variables()).replace(/\n$/, '').split('\n');
-	return previewRows('body', lines, width);
+	return previewRows('body', lines, {width, state});
 }
 
 /** The first lines of a body, one row each. */
-function previewRows(label: string, lines: readonly string[], width: number): Rows {
+function previewRows(
+	label: string,
+	lines: readonly string[],
+	{width, state}: Pick<Subject, 'width' | 'state'>,
+): Rows {
 	const shown = lines.slice(0, bodyPreview);
 	return [
 		...shown.map((line, index): readonly Span[] => [
@@ -117,10 +124,14 @@ function previewRows(label: string, lines: readonly string[], width: number): Ro
 			[line],
 		]),
 		...(shown.length < lines.length
-			? textRows(`… ${lines.length - shown.length} more lines: e shows them in the explorer`, width, {
-					indent: ' '.repeat(10),
-					tone: 'muted',
-				})
+			? textRows(
+					`… ${lines.length - shown.length} more lines: ${keyOf('test.edit', state)} shows them in the explorer`,
+					width,
+					{
+						indent: ' '.repeat(10),
+						tone: 'muted',
+					},
+				)
 			: []),
 	];
 }
@@ -135,6 +146,13 @@ function expectationRows({variant: {expect, limitations}, width}: Subject): Rows
 			labelledRows('known', `${status}${code === undefined ? '' : ` ${code}`}: ${reason}`, width),
 		),
 	];
+}
+
+/** What the signs in brackets mean that stand above. */
+function signRows({step: {endpoint}, variant, width}: Subject): Rows {
+	const texts = [endpoint.description ?? '', ...variant.limitations.map(({reason}) => reason)];
+	const signs = signsIn(texts.join(' '));
+	return signs === '' ? [] : labelledRows('signs', signs, width, 'muted');
 }
 
 function checkText({path, equals, type}: BodyCheck): string {
@@ -217,8 +235,8 @@ function areaFor({state, width}: Subject): Area {
 }
 
 function answerRows(subject: Subject): Rows {
-	const {world, step, width} = subject;
-	const {attempt, mark, suggestedMark} = step;
+	const {world, step, width, state} = subject;
+	const {attempt, mark} = step;
 	if (attempt === undefined) {
 		return mark === null ? [] : [markRow(mark.mark, mark.note)];
 	}
@@ -228,7 +246,10 @@ function answerRows(subject: Subject): Rows {
 		answer === undefined
 			? [
 					[['? unknown', 'caution'], [' · the program ended before an outcome was stored']],
-					...textRows('It may have been applied. r fires once more; or mark it.', width),
+					...textRows(
+						`It may have been applied. ${keyOf('test.repeat', state)} fires once more; or mark it.`,
+						width,
+					),
 				]
 			: answerHeader({
 					attempt: {...attempt, mark: null},
@@ -239,22 +260,38 @@ function answerRows(subject: Subject): Rows {
 				});
 	return [
 		...header,
-		...(attempt.verdict === 'success' ? reasonRows(attempt, width) : []),
+		...(attempt.verdict === 'success' ? reasonRows(attempt, subject) : []),
 		...Object.entries(attempt.captures).flatMap(([name, value]) =>
 			labelledRows('captured', `${name} = ${value}`, width, 'ok'),
 		),
-		...decisionRows(mark, suggestedMark),
+		...decisionRows(subject),
 		...(answer === undefined
 			? []
-			: previewRows('answer', bodyLines(answer.source, answer.body, answer.headers).lines, width)),
+			: previewRows('answer', bodyLines(answer.source, answer.body, answer.headers).lines, subject)),
 	];
 }
 
-function reasonRows({reasons}: {reasons: ReadonlyArray<{text: string}>}, width: number): Rows {
-	return reasons.slice(0, 2).flatMap(({text}) => labelledRows('because', text, width));
+/** What a screen of any height has room for beside the reasons. */
+const rowsBesideReasons = 18;
+
+/** As many reasons as there is room for, and how many more. */
+function reasonRows(
+	{reasons}: {reasons: ReadonlyArray<{text: string}>},
+	{width, state}: Pick<Subject, 'width' | 'state'>,
+): Rows {
+	const room = Math.max(2, state.size.rows - rowsBesideReasons);
+	// The row that says how many more takes the place of none.
+	const shown = reasons.length <= room + 1 ? reasons : reasons.slice(0, room);
+	const more = reasons.length - shown.length;
+	return [
+		...shown.flatMap(({text}, index) => labelledRows(index === 0 ? 'because' : '', text, width)),
+		...(more === 0
+			? []
+			: labelledRows('', `… and ${more} more (tab Reasons of the response)`, width, 'muted')),
+	];
 }
 
-function decisionRows(mark: WalkthroughStep['mark'], suggestedMark: WalkthroughStep['suggestedMark']): Rows {
+function decisionRows({step: {mark, suggestedMark}, state}: Subject): Rows {
 	if (mark !== null) {
 		return [markRow(mark.mark, mark.note)];
 	}
@@ -268,7 +305,7 @@ function decisionRows(mark: WalkthroughStep['mark'], suggestedMark: WalkthroughS
 		[
 			['suggested '.padEnd(10), 'muted'],
 			[`${symbol} ${suggestedMark}`, tone],
-			[': Enter accepts and goes on.', 'accent'],
+			[`: ${keyOf('test.accept', state)} accepts and goes on.`, 'accent'],
 		],
 	];
 }

@@ -1,3 +1,4 @@
+import type {SafeText} from '../../terminal/safe-text.ts';
 import type {Span, Tone} from '../spans.ts';
 import {wrapText} from '../wrap-text.ts';
 
@@ -13,6 +14,22 @@ export function textRows(
 	return text === ''
 		? []
 		: wrapText(text, width - indent.length).map((row): readonly Span[] => [[indent], [row, tone, 'safe']]);
+}
+
+/** A sentence that begins with a sign or a word of its own tone, over as many rows as it needs. */
+export function signedRows(
+	[sign, tone]: readonly [string, Tone],
+	text: string,
+	width: number,
+): ReadonlyArray<readonly Span[]> {
+	return wrapText(`${sign}${text}`, width).map((row, index): readonly Span[] =>
+		index === 0
+			? [
+					[sign, tone],
+					[row.slice(sign.length) as SafeText, 'plain', 'safe'],
+				]
+			: [[row, 'plain', 'safe']],
+	);
 }
 
 /** A text behind its name; further rows stand under the first one. */

@@ -21,11 +21,11 @@ export function walkContent(state: UiState, world: World, width: number): WalkCo
 		}
 
 		case 'checks': {
-			return {...checksContent(state.walk.checks, width), choices: []};
+			return {...checksContent(state.walk.checks, state, width), choices: []};
 		}
 
 		case 'card': {
-			return {...cardContent(state.walk, world, width), choices: []};
+			return {...cardContent(state.walk, state, world, width), choices: []};
 		}
 
 		case 'test': {
@@ -33,7 +33,7 @@ export function walkContent(state: UiState, world: World, width: number): WalkCo
 		}
 
 		case 'findings': {
-			return findingsContent(state.walk, world, width);
+			return findingsContent(state.walk, state, world, width);
 		}
 	}
 }
@@ -62,7 +62,8 @@ export function walkTitle(
 				spans: [
 					[`${step?.endpoint.id ?? ''} `, 'strong'],
 					[step?.endpoint.title ?? ''],
-					[` · ${doneCount}/${steps.length} done · ${aboutText(secondsLeft(state, world))} left`, 'muted'],
+					[` · ${doneCount}/${steps.length} done`, 'muted'],
+					[` · ${aboutText(secondsLeft(state, world))} left`, 'muted'],
 				],
 			};
 		}

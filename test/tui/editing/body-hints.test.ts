@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {emptyState, type SessionState} from '../../../source/session/state.ts';
 import {bodyHint, completionAt} from '../../../source/tui/body-hints.ts';
+import {bindings} from '../../../source/tui/keymap.ts';
 import {placeIn} from '../../../source/tui/body-place.ts';
 import {createBuffer, cursorOffset, reduceBuffer, type TextBuffer} from '../../../source/tui/text-buffer.ts';
 import type {World} from '../../../source/tui/ui-state.ts';
@@ -42,13 +43,13 @@ function at(text: string): TextBuffer {
 }
 
 function hint(text: string, world = worldOf()): string {
-	return bodyHint({buffer: at(text), example, world})
+	return bodyHint({buffer: at(text), example, world, keys: {bindings}})
 		.map(([piece]) => piece)
 		.join('');
 }
 
 function completed(text: string): string | undefined {
-	return completionAt({buffer: at(text), example, world: worldOf()})?.inserted;
+	return completionAt({buffer: at(text), example, world: worldOf(), keys: {bindings}})?.inserted;
 }
 
 describe('what is known of the place of the cursor', () => {
@@ -100,7 +101,7 @@ describe('what is known of the place of the cursor', () => {
 
 	test('nothing is said of a body that the catalog has no example for, or of one too long to read with every key', () => {
 		const buffer = at('{"a|": 1}');
-		expect(bodyHint({buffer, example: null, world: worldOf()})).toEqual([]);
+		expect(bodyHint({buffer, example: null, world: worldOf(), keys: {bindings}})).toEqual([]);
 		const long = createBuffer(`[${'"x",\n'.repeat(20_000)}`, {multiline: true});
 		expect(placeIn(long.lines, long.row, cursorOffset(long))).toBeUndefined();
 	});

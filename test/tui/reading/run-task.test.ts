@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {runTask} from '../../../source/tui/reading/run-task.ts';
-import type {Filtered, TaskResult} from '../../../source/tui/reading/task.ts';
+import type {DiffSide, Filtered, TaskResult} from '../../../source/tui/reading/task.ts';
 
 async function filtered(kind: 'jq' | 'jsonpath', text: string, filter: string): Promise<Filtered> {
 	const result = await runTask({kind, filter, bytes: Buffer.from(text)}).done;
@@ -71,22 +71,46 @@ describe('jq', () => {
 });
 
 describe('comparison', () => {
-	test('rows say what was added and removed; JSON is compared as it would be formatted', async () => {
-		const side = {request: 'GET http://a/', status: '200 OK', headers: [['A', '1']] as const, bodyNote: ''};
+	const side: DiffSide = {
+		request: 'GET http://a/',
+		requestHeaders: [['Accept', 'application/json']],
+		requestBody: null,
+		status: '200 OK',
+		headers: [['A', '1']],
+		body: Buffer.from('{}'),
+		bodyNote: null,
+	};
+
+	async function compared(
+		left: Partial<DiffSide>,
+		right: Partial<DiffSide>,
+		cautions: readonly string[] = [],
+	): Promise<readonly string[]> {
 		const result = await runTask({
 			kind: 'diff',
-			left: {...side, body: Buffer.from('{"a":1,"b":[1,2],"c":"x"}')},
-			right: {...side, status: '404 Not Found', body: Buffer.from('{"a": 1, "b": [1, 3], "c": "x"}')},
+			left: {...side, ...left},
+			right: {...side, ...right},
+			cautions,
 		}).done;
 		expect(result.kind).toBe('diff');
 		const {value} = result as Extract<TaskResult, {kind: 'diff'}>;
-		expect(value.texts.map((text, index) => `${value.signs[index]} ${text}`)).toEqual([
-			'@ Request: the same',
+		return value.texts.map((text, index) => `${value.signs[index]} ${text}`);
+	}
+
+	test('rows say what was added and removed; JSON is compared as it would be formatted', async () => {
+		const rows = await compared(
+			{body: Buffer.from('{"a":1,"b":[1,2],"c":"x"}')},
+			{status: '404 Not Found', body: Buffer.from('{"a": 1, "b": [1, 3], "c": "x"}')},
+		);
+		expect(rows).toEqual([
+			'@ Request line: the same',
+			'@ Request headers: the same',
+			'@ Request body: the same',
 			'@ Status: differs',
 			'- 200 OK',
 			'+ 404 Not Found',
-			'@ Headers: the same',
-			'@ Body: differs',
+			'@ Answer headers: the same',
+			'@ Answer body: differs',
 			'  {',
 			'    "a": 1,',
 			'    "b": [',
@@ -99,15 +123,43 @@ describe('comparison', () => {
 		]);
 	});
 
+	test('what was sent is compared whole: method, URL, headers and body', async () => {
+		const rows = await compared(
+			{requestBody: '{"barcode":"1"}', requestHeaders: [['X-Try', '1']]},
+			{request: 'POST http://a/', requestBody: '{"barcode":"2"}', requestHeaders: [['X-Try', '2']]},
+			['They are masked.'],
+		);
+		expect(rows).toEqual([
+			'! They are masked.',
+			'@ Request line: differs',
+			'- GET http://a/',
+			'+ POST http://a/',
+			'@ Request headers: differs',
+			'- X-Try: 1',
+			'+ X-Try: 2',
+			'@ Request body: differs',
+			'  {',
+			'-   "barcode": "1"',
+			'+   "barcode": "2"',
+			'  }',
+			'@ Status: the same',
+			'@ Answer headers: the same',
+			'@ Answer body: the same',
+		]);
+	});
+
+	test('nothing is called the same that differs in its bytes', async () => {
+		const rows = await compared(
+			{requestBody: '{"a":1}', body: Buffer.from([0, 1]), bodyNote: '(binary, 2 bytes)'},
+			{requestBody: '{"a": 1}', body: Buffer.from([0, 2]), bodyNote: '(binary, 2 bytes)'},
+		);
+		expect(rows).toContain('@ Request body: differs in its bytes only, 3 lines');
+		expect(rows).toContain('@ Answer body: differs in its bytes only');
+	});
+
 	test('bodies that have nothing in common are not matched line by line for ever', async () => {
 		const lines = (seed: number) =>
 			Buffer.from(Array.from({length: 40_000}, (_, at) => String((at * 7919 + seed) % 100_003)).join('\n'));
-		const side = {request: 'GET http://a/', status: '200 OK', headers: [], bodyNote: ''};
-		const result = await runTask({
-			kind: 'diff',
-			left: {...side, body: lines(1)},
-			right: {...side, body: lines(50_000)},
-		}).done;
-		expect(result.kind).toBe('diff');
+		await compared({body: lines(1)}, {body: lines(50_000)});
 	});
 });
