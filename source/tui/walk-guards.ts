@@ -17,7 +17,7 @@ export function stillChecking({walk}: UiState): string | null {
 export function notRested({isResting}: UiState, world: World): string | null {
 	return (
 		world.readOnlyReason ??
-		(isResting ? 'That came right after the key before, as a double press does: it was not taken.' : null)
+		(isResting ? 'The second key of a double press was not taken: press it again.' : null)
 	);
 }
 

@@ -29,14 +29,15 @@ describe.runIf(process.platform === 'linux')('the settings file', () => {
 		const refused = await openSettings(bad.environment);
 		expect(refused.refusal).toContain(bad.file);
 		expect(refused.refusal).toContain('did you mean "request.fire"?');
-		expect(refused.setup).toEqual({settings: defaultSettings, bindings});
+		expect(refused.setup).toEqual({settings: defaultSettings, bindings, settingsFile: bad.file});
 		await expect(refused.keepSetting('theme', 'dark')).rejects.toMatchObject({code: 'settings-not-kept'});
 		expect(readFileSync(bad.file, 'utf8')).toContain('request.fier');
 	});
 
 	test('need not be there, and Ink’s own variable asks for a screen reader too', async () => {
 		const {environment} = folderWith(null);
-		expect((await openSettings(environment)).setup).toEqual({settings: defaultSettings, bindings});
+		const none = await openSettings(environment);
+		expect(none.setup).toEqual({settings: defaultSettings, bindings, settingsFile: none.file});
 		const read = await openSettings({...environment, INK_SCREEN_READER: 'true'});
 		expect(read.setup.settings.screenReader).toBe(true);
 	});

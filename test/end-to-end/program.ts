@@ -65,7 +65,9 @@ export function newFolder(): string {
 
 /** The one session folder below `out`. */
 export function sessionFolder(out: string): string {
-	const [folder, ...others] = readdirSync(out, {withFileTypes: true}).filter(entry => entry.isDirectory());
+	const [folder, ...others] = readdirSync(out, {withFileTypes: true}).filter(
+		entry => entry.isDirectory() && !entry.name.endsWith('_saved'),
+	);
 	if (folder === undefined || others.length > 0) {
 		throw new Error(
 			`expected one session in ${out}, found ${[folder, ...others].map(entry => entry?.name).join(', ')}`,

@@ -257,7 +257,10 @@ test(
 		await robot.waitFor('MASKED');
 		robot.press('enter');
 		await robot.waitFor(/Saved the whole body .* MASKED/);
-		const saved = readFileSync(path.join(cwd, '3.1_attempt-1.json'), 'utf8');
+		const saved = readFileSync(
+			path.join(`${sessionFolder(path.join(cwd, 'artifacts'))}_saved`, '3.1_attempt-1.json'),
+			'utf8',
+		);
 		expect(saved).not.toContain('ivan.petrov');
 		expect(saved).toContain('@');
 
@@ -270,5 +273,8 @@ test(
 		const [, copied = ''] = /stands in (\S+copied\.txt)/.exec(robot.screen().join(' ')) ?? [];
 		expect(existsSync(copied), robot.screen().join('\n')).toBe(true);
 		expect(readFileSync(copied, 'utf8')).not.toContain('ivan.petrov');
+		robot.type('q');
+		expect((await robot.exit).code).toBe(0);
+		expect(existsSync(path.dirname(copied))).toBe(false);
 	},
 );

@@ -405,3 +405,21 @@ describe('drafts', () => {
 		);
 	});
 });
+
+describe('what is being typed', () => {
+	test('is shown as the disk will have it, and teaches nothing while it is half typed', () => {
+		const masker = newMasker();
+		expect(masker.preview('write to test@example.com')).toBe('write to te..t@ex..le.com');
+		expect(masker.preview('nothing personal')).toBe('nothing personal');
+		maskedBody(JSON.stringify({barcode: '1112223334'}), masker);
+		expect(masker.preview('saw 1112223334 twice')).toBe(masker.text('saw 1112223334 twice'));
+		expect(masker.preview('saw 1112223334 twice')).not.toContain('1112223334');
+		const fresh = newMasker();
+		fresh.preview('test@example.com');
+		expect(fresh.text('the word test alone')).toBe('the word test alone');
+	});
+
+	test('shows no secret', () => {
+		expect(newMasker(withToken).preview(`use ${token}`)).toBe('use ***');
+	});
+});

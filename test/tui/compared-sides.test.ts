@@ -35,16 +35,29 @@ describe('two attempts of this process', () => {
 	});
 
 	test('no secret is put on the screen: its form on disk stands for it', () => {
-		const [side] = compared(twice(['{"a":1}', '{"a":2}'])).sides;
-		expect(side?.requestHeaders).toContainEqual(['Authorization', 'Bearer *** (3fa9)']);
+		const session = twice(['{"a":1}', '{"a":2}']);
+		const {attempts} = [...fakeCatalog.endpoints.keys()]
+			.map(id => endpointState(session.getState(), id))
+			.find(({attempts: {length}}) => length === 2)!;
+		const {sides} = comparedPair([attempts[0]!, attempts[1]!], intent => {
+			const exchange = session.exchangeOf(intent)!;
+			return {...exchange, request: {...exchange.request, headers: [['Authorization', 'Bearer clear']]}};
+		})!;
+		expect(sides[0].request.headers).toEqual([['Authorization', 'Bearer *** (3fa9)']]);
 	});
 });
 
 describe('an attempt that only the journal knows', () => {
 	test('is not compared with a clear one: both are taken masked, and it is said', () => {
-		const resumed = twice(['{"a":1}', '{"a":1}']).resumed();
-		const {sides, cautions} = compared(resumed);
-		expect(sides.map(({body}) => String(body)).join()).not.toContain('test@example.com');
+		const session = twice(['{"a":1}', '{"a":1}']);
+		const {attempts} = [...fakeCatalog.endpoints.keys()]
+			.map(id => endpointState(session.getState(), id))
+			.find(({attempts: {length}}) => length === 2)!;
+		// Only the later one was fired by this process.
+		const {sides, cautions} = comparedPair([attempts[0]!, attempts[1]!], intent =>
+			intent === attempts[1]!.intent.seq ? session.exchangeOf(intent) : undefined,
+		)!;
+		expect(sides.map(side => String(sideOf(side).body)).join()).not.toContain('test@example.com');
 		expect(cautions.join(' ')).toMatch(/1 and 2 .* masked the same way look the same and may differ/);
 	});
 });

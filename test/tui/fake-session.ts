@@ -24,6 +24,8 @@ export type FakeAnswer = {
 	readonly latency?: number;
 	readonly verdict?: Verdict;
 	readonly reason?: string;
+	/** In the place of the one reason. */
+	readonly reasons?: ReadonlyArray<{readonly code: string; readonly text: string}>;
 	readonly failure?: Failure;
 	readonly timings?: Partial<Timings>;
 	readonly connection?: 'cold' | 'reused';
@@ -213,7 +215,7 @@ export function createFakeSession(options: FakeSessionOptions): FakeSession {
 			intent: intent.seq,
 			exchange: storedOf(exchange),
 			verdict: answer.verdict ?? (answer.failure === undefined ? 'success' : 'no-response'),
-			reasons: [{code: 'fake', text: answer.reason ?? 'status 200 is among 200'}],
+			reasons: answer.reasons ?? [{code: 'fake', text: answer.reason ?? 'status 200 is among 200'}],
 			captures: answer.captures ?? {},
 			masked: {email: 1},
 			created: variantOf(catalog.endpoints.get(intent.endpoint_id)!, intent.variant).creates.flatMap(

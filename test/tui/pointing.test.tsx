@@ -53,10 +53,10 @@ describe('a click', () => {
 	test('chooses in the palette, and a second one goes there', async () => {
 		const app = await open();
 		await app.press(':', 'order');
-		await click(app, 'One order');
-		expect(app.frame()).toMatch(/^› endpoint .*One order/m);
-		await click(app, 'One order');
-		expect(app.store.getSnapshot().state).toMatchObject({selected: '1.2', mode: {kind: 'browse'}});
+		await click(app, 'Change an order');
+		expect(app.frame()).toMatch(/^› endpoint .*Change an order/m);
+		await click(app, 'Change an order');
+		expect(app.store.getSnapshot().state).toMatchObject({selected: '1.3', mode: {kind: 'browse'}});
 	});
 
 	test('chooses in the help, and a second one runs it', async () => {

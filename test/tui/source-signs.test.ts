@@ -11,7 +11,7 @@ test('every sign that a description or a known limitation has is explained, here
 	const signs = new Set(
 		texts.flatMap(text =>
 			[...text.matchAll(/\[([^\]]*)\]/g)].flatMap(
-				([, inner = '']) => inner.match(/\b(?:[A-Z]{3,4}(?:-[A-C])?|3P)\b/g) ?? [],
+				([, inner = '']) => inner.match(/(?<=^|[,;] ?)(?:[A-Z]{3,4}(?:-[A-C])?|3P)\b/g) ?? [],
 			),
 		),
 	);

@@ -59,7 +59,23 @@ test('a search in an answer for the id of an endpoint leads to the list', async 
 	app.answer();
 	await app.settle();
 	await app.press('3', '/', '6.13');
-	expect(app.frame()).toContain('6.13 not in the body; 1 then / filters the list');
+	expect(app.frame()).toContain('not in the body; 1 then / for the list');
 	await app.press('x');
 	expect(app.frame()).toContain('not found');
+});
+
+test('a result shows as many of its reasons as there is room for, and how many more there are', async () => {
+	const reasons = Array.from({length: 9}, (_, index) => ({code: 'fake', text: `reason ${index + 1}.`}));
+	const shown = async (rows: number) => {
+		const app = await atFirstTest({rows});
+		await app.press(keys.enter);
+		app.answer({...added, reasons});
+		await app.settle();
+		return app.frame();
+	};
+
+	expect(await shown(50)).toContain('reason 9.');
+	const small = await shown(24);
+	expect(small).toContain('reason 6.');
+	expect(small).toContain('… and 3 more (tab Reasons of the response)');
 });

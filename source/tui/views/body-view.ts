@@ -303,7 +303,7 @@ function searchBars(state: UiState, world: World, {document}: ShownBody): readon
 function notFound(state: UiState, world: World): string {
 	const text = searchText(state)?.trim() ?? '';
 	return world.catalog.endpoints.has(text)
-		? `${text} not in the body; ${keyOf('pane.list', state)} then ${keyOf('app.filter', state)} filters the list`
+		? `not in the body; ${keyOf('pane.list', state)} then ${keyOf('app.filter', state)} for the list`
 		: 'not found';
 }
 

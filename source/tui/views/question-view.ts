@@ -48,7 +48,7 @@ function questionIn(state: UiState, world: World): Question | null {
 			return mode.kind === 'mark'
 				? {
 						title,
-						detail: [[['Choose one; its note is typed next. The verdict stays as it is.', 'muted']]],
+						detail: [[['Your judgement; its note is typed next. The verdict stays.', 'muted']]],
 						label: markChoices(state),
 						placeholder: '',
 					}

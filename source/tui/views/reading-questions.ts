@@ -29,7 +29,7 @@ export function readingQuestion(state: UiState, world: World, mode: ReadingMode)
 							? ['The file gets it in clear: what the sandbox answers is nobody’s data.', 'muted']
 							: ['It may hold personal data: the file gets it MASKED, as the journal has it.', 'caution'],
 					],
-					[[`A bare name is put into ${savedFolderOf(world.name)}, beside the session.`, 'muted']],
+					[['beside the session: ', 'muted'], [`${savedFolderOf(world.name)}/`]],
 				],
 				label: 'file',
 				placeholder: `name of the file; ${keyOf('save.write', state)} saves`,

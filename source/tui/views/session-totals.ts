@@ -48,11 +48,15 @@ export function footerRows(subject: FooterSubject): readonly Row[] {
 }
 
 function runRow(model: SessionModel, width: number): Row {
-	const row = runParts(model, {isShort: false});
-	return spansWidth(row) <= width ? row : runParts(model, {isShort: true});
+	const forms = [{isExplained: true}, {}, {isShort: true}].map(form => runParts(model, form));
+	return forms.find(row => spansWidth(row) <= width) ?? forms.at(-1) ?? [];
 }
 
-function runParts({totals, inFlight, left}: SessionModel, {isShort}: {isShort: boolean}): Row {
+/** @param form `isExplained`: with what the star says; `isShort`: in as few words as can be */
+function runParts(
+	{totals, inFlight, left}: SessionModel,
+	{isShort = false, isExplained = false}: {readonly isShort?: boolean; readonly isExplained?: boolean},
+): Row {
 	const {planned, tests, attempts, disagreements} = totals;
 	const other = tests - planned;
 	const parts: Row[] = [
@@ -62,7 +66,7 @@ function runParts({totals, inFlight, left}: SessionModel, {isShort}: {isShort: b
 		...(inFlight > 0 ? [[[`→ ${inFlight}${isShort ? '' : ' in flight'}`, 'accent'] as const]] : []),
 		...(other === 0
 			? []
-			: [[[planned > 0 ? outsideText(other, {isShort}) : `${other} exploratory`] as const]]),
+			: [[[planned > 0 ? outsideText(other, isExplained) : `${other} exploratory`] as const]]),
 		[[attempts === 1 ? '1 attempt' : `${attempts} attempts`]],
 		...(disagreements > 0
 			? [[[`${isShort ? '' : 'mark and verdict '}disagree ${disagreements}`, 'caution'] as const]]
@@ -72,10 +76,10 @@ function runParts({totals, inFlight, left}: SessionModel, {isShort}: {isShort: b
 }
 
 /** The sign of the rows outside the stage, and what it says where there is room. */
-function outsideText(count: number, {isShort}: {isShort: boolean}): string {
-	return isShort
-		? `${outsideSign}${count} exploratory`
-		: `${count} exploratory (${outsideSign}: outside the stage)`;
+function outsideText(count: number, isExplained: boolean): string {
+	return isExplained
+		? `${count} exploratory (${outsideSign}: outside the stage)`
+		: `${outsideSign}${count} exploratory`;
 }
 
 function marksRow({totals}: SessionModel, width: number): Row {

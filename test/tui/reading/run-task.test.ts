@@ -42,6 +42,9 @@ describe('jq', () => {
 	test('a program that is wrong is refused in the words of jq', async () => {
 		const result = await runTask({kind: 'jq', filter: '.a | foo', bytes: Buffer.from(body)}).done;
 		expect(result).toMatchObject({kind: 'failed', why: expect.stringContaining('foo/0 is not defined')});
+		const broken = await runTask({kind: 'jq', filter: '.a[', bytes: Buffer.from(body)}).done;
+		expect(broken).toMatchObject({kind: 'failed', why: expect.stringContaining('syntax error')});
+		expect(JSON.stringify(broken)).not.toMatch(/quoting/);
 	});
 
 	test('values that came before an error are shown, and so is the error', async () => {
