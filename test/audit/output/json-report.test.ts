@@ -67,7 +67,7 @@ describe('an audit as JSON', () => {
 			evaluated: ['count-mismatch', 'secret-leak'],
 			not_evaluated: [{rule: 'missing-artifact', reason: 'no artifacts'}],
 			proved: {files: [], totals: null},
-		unread: [{place: {file: 'a.rar', line: null, pointer: null, column: null}, reason: 'not read'}],
+			unread: [{place: {file: 'a.rar', line: null, pointer: null, column: null}, reason: 'not read'}],
 			allowances: {expired: [], unused: []},
 		});
 	});
