@@ -112,6 +112,8 @@ export type ReadReport = {
 	readonly stamps: readonly Stamp[];
 	readonly facts: readonly Fact[];
 	readonly hashes: readonly StatedHash[];
+	/** The first lines with numbers of which nothing was understood; for `--explain`. Absent: none. */
+	readonly unclear?: ReadonlyArray<{readonly place: Place; readonly text: string}>;
 };
 
 export type ReportTable = {
@@ -235,6 +237,10 @@ export type Claim = {
 	readonly statuses: readonly number[];
 	/** What part of the set it speaks about. */
 	readonly scope: ClaimScope;
+	/** Of `rows`: what the words say of the count; `delta` is a change. Absent: they do not say which. */
+	readonly side?: 'before' | 'after' | 'delta';
+	/** `at-most`: "no response took longer than". Absent: the number itself. */
+	readonly bound?: 'at-most';
 };
 
 export type ClaimScope =
@@ -243,6 +249,8 @@ export type ClaimScope =
 	| {readonly kind: 'section'; readonly prefix: string}
 	/** Ids from one to another, both included: "6.1-6.8". */
 	| {readonly kind: 'ids'; readonly from: string; readonly to: string}
+	/** Several tests, each by its id: "3.4 and 3.5". */
+	| {readonly kind: 'list'; readonly ids: readonly string[]}
 	/** Files by glob (`test_6_*.json`) or under a folder, as written; tables likewise. */
 	| {readonly kind: 'name'; readonly name: string};
 
@@ -263,6 +271,11 @@ export type StatementKind =
 	| 'consistent' // errors or answers are consistent
 	| 'no-data-changed'
 	| 'archived' // an archive was made and checked
+	| 'failures' // the tests in `scope` failed
+	| 'soft-error' // the tests in `scope` answered 2xx with an error in the body
+	| 'no-status' // no answer has a code of `statuses`; 4 and 5 stand for all of 4xx and 5xx
+	| 'slowest' // the test in `scope` took longest
+	| 'fastest'
 	| 'requirement'; // compliance with a named requirement (`text` names it)
 
 export type Statement = {

@@ -14,7 +14,7 @@ export function classOfWords(text: string): 'production' | 'test' | null {
 			words,
 		);
 	const isProduction =
-		/(?<![\p{L}\d_-])(?:prod|production|live)(?![\p{L}\d-])|боев(?:ой|ая|ое|ом|ую|ых)|продакшн|продакшен|(?<!\p{L})прод(?!\p{L})/iu.test(
+		/(?<![\p{L}\d_-])(?:prod|production|live)(?![\p{L}\d-])|боев(?:ой|ая|ое|ом|ую|ых)|продуктивн\p{L}{2,3}|промышленн\p{L}{2,3} (?:сред|контур|стенд|сервер|окружен)|продакшн|продакшен|(?<!\p{L})прод(?!\p{L})/iu.test(
 			words,
 		);
 	const isDenied =
@@ -47,7 +47,11 @@ export function classOfHost(host: string, catalog: Catalog | null): EnvironmentC
 		return 'sandbox';
 	}
 
-	if (/(?:^|[.-])(?:test|tests|stage|staging|dev|demo|sandbox|uat|qa)(?:\d*[.-]|$)/.test(name)) {
+	if (
+		/(?:^|[.-])(?:test|tests|stage|staging|dev|demo|sandbox|uat|qa|stand|preprod|preview|integration|trial)(?:\d*[.-]|$)/.test(
+			name,
+		)
+	) {
 		return 'test';
 	}
 

@@ -1,10 +1,15 @@
 import type {AuditedFile, AuditedSet, Content, ReadArtifact} from './audited-set.ts';
+import {foldedPath, pathFinder, pathInside, type PathFinder} from './copies.ts';
 import {baseName} from './lookup.ts';
 import {isRecord, pointerTo} from './readers/json-place.ts';
 
 /** Which files a rule about text looks at, and which texts of an artifact are its writer's and not the server's. */
 
-type Copies = {readonly onDisk: ReadonlySet<string>; readonly firstInArchive: ReadonlyMap<string, string>};
+type Copies = {
+	readonly onDisk: PathFinder<string>;
+	/** Paths inside archives, by the first file that has each. */
+	readonly firstInArchive: ReadonlyMap<string, string>;
+};
 
 const copies = new WeakMap<AuditedSet, Copies>();
 
@@ -15,19 +20,20 @@ export function isArchivedCopy(path: string, set: AuditedSet): boolean {
 	}
 
 	const {onDisk, firstInArchive} = copies.get(set) ?? collect(set);
-	const name = baseName(path).toLowerCase();
-	return onDisk.has(name) || firstInArchive.get(name) !== path;
+	const inside = foldedPath(pathInside(path));
+	return onDisk.has(inside) || firstInArchive.get(inside) !== path;
 }
 
 function collect(set: AuditedSet): Copies {
-	const onDisk = new Set<string>();
+	const onDisk = pathFinder(
+		set.files.flatMap(({path, archive}) => (archive === null ? [path] : [])),
+		path => path,
+	);
 	const firstInArchive = new Map<string, string>();
 	for (const {path, archive} of set.files) {
-		const name = baseName(path).toLowerCase();
-		if (archive === null) {
-			onDisk.add(name);
-		} else if (!firstInArchive.has(name)) {
-			firstInArchive.set(name, path);
+		const inside = foldedPath(pathInside(path));
+		if (archive !== null && !firstInArchive.has(inside)) {
+			firstInArchive.set(inside, path);
 		}
 	}
 

@@ -1,7 +1,8 @@
 import {posix} from 'node:path';
 import type {AuditedSet, FileKind} from './audited-set.ts';
-import {foldedPath} from './copies.ts';
+import {foldedPath, pathFinder, pathInside} from './copies.ts';
 import {baseName, matchesGlob} from './lookup.ts';
+import {sharedNames} from './named-files.ts';
 
 /** What was handed over, and whether a file that somebody names is among it. */
 
@@ -10,6 +11,8 @@ type Given = {
 	readonly names: ReadonlySet<string>;
 	/** The same without extension. */
 	readonly stems: ReadonlySet<string>;
+	/** Whether a path of several parts may be that of one of them. */
+	readonly has: (path: string) => boolean;
 	/** Folders, folded, without a slash at the end; those in archives without the archive. */
 	readonly folders: ReadonlySet<string>;
 };
@@ -34,7 +37,8 @@ function givenIn(set: AuditedSet): Given {
 			}
 		}
 
-		given = {names, stems: new Set([...names].map(name => stemOf(name))), folders};
+		const {has} = pathFinder(paths.map(pathInside), path => path, sharedNames(set));
+		given = {names, has, stems: new Set([...names].map(name => stemOf(name))), folders};
 		known.set(set, given);
 	}
 
@@ -45,9 +49,12 @@ function stemOf(name: string): string {
 	return name.replace(/\.[a-z\d]{1,6}$/, '');
 }
 
-/** Whether a file of that name is among what was given: by its last part, `*` allowed; a name without extension by what stands before it. */
+/**
+ * Whether a file of that name is among what was given: by its last part (`*` allowed) where that tells it from others, else
+ * by its folders too; a name without extension by what stands before it.
+ */
 export function isGiven(set: AuditedSet, name: string): boolean {
-	const {names, stems, folders} = givenIn(set);
+	const {names, has, stems, folders} = givenIn(set);
 	const folded = foldedPath(name).replace(/\/$/, '');
 	const base = baseName(folded);
 	if (/[*?]/.test(base)) {
@@ -55,7 +62,8 @@ export function isGiven(set: AuditedSet, name: string): boolean {
 	}
 
 	return (
-		names.has(base) || (/\.[a-z\d]{1,6}$/.test(base) ? false : stems.has(base) || hasFolder(folders, folded))
+		(names.has(base) && (base === folded || has(folded))) ||
+		(/\.[a-z\d]{1,6}$/.test(base) ? false : stems.has(base) || hasFolder(folders, folded))
 	);
 }
 

@@ -1,4 +1,5 @@
-import type {AuditedFile, AuditedSet, ClaimScope, LogRecord, ReadArtifact, ReportRow} from './audited-set.ts';
+import type {AuditedSet, ClaimScope, LogRecord, ReadArtifact} from './audited-set.ts';
+import {foldedPath, pathFinder, pathInside} from './copies.ts';
 
 /** Which rows, records and files belong together: the joins that many rules share. */
 
@@ -7,98 +8,38 @@ export function baseName(name: string): string {
 	return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 }
 
-/**
- * The file that a name in a text means: the same path, else a path that ends so, else the same last part; letters
- * compared without case, files on disk before copies inside an archive.
- */
-export function fileNamed(set: AuditedSet, name: string): AuditedFile | null {
-	const wanted = name
-		.replaceAll('\\', '/')
-		.replace(/^(?:\.?\/)+/, '')
-		.toLowerCase();
-	const base = baseName(wanted);
-	let best: AuditedFile | null = null;
-	let bestRank = Number.POSITIVE_INFINITY;
-	for (const file of set.files) {
-		const path = file.path.toLowerCase();
-		const match = path === wanted ? 0 : path.endsWith(`/${wanted}`) ? 1 : baseName(path) === base ? 2 : null;
-		if (match === null) {
-			continue;
-		}
+const known = new WeakMap<AuditedSet, readonly ReadArtifact[]>();
 
-		const rank = match + (file.archive === null ? 0 : 10);
-		if (rank < bestRank) {
-			best = file;
-			bestRank = rank;
-		}
-	}
-
-	return best;
-}
-
-type Artifacts = {
-	readonly all: readonly ReadArtifact[];
-	/** By last part of the path, in lower case. */
-	readonly byName: ReadonlyMap<string, ReadArtifact>;
-	readonly byTest: ReadonlyMap<string, readonly ReadArtifact[]>;
-};
-
-const known = new WeakMap<AuditedSet, Artifacts>();
-
-/** Worked out once: rules ask for each of ten thousand tests. */
-function artifactsIn(set: AuditedSet): Artifacts {
+/** Copies of one artifact outside and inside an archive are one: those on disk, or the archive's where there is none. */
+export function distinctArtifacts(set: AuditedSet): readonly ReadArtifact[] {
 	let artifacts = known.get(set);
 	if (artifacts === undefined) {
-		artifacts = joined(set);
+		artifacts = withoutCopies(set.artifacts);
 		known.set(set, artifacts);
 	}
 
 	return artifacts;
 }
 
-function joined(set: AuditedSet): Artifacts {
-	const byName = new Map<string, ReadArtifact>();
-	for (const artifact of set.artifacts) {
-		const key = baseName(artifact.file).toLowerCase();
-		const known = byName.get(key);
-		if (known === undefined || (isInArchive(known.file) && !isInArchive(artifact.file))) {
-			byName.set(key, artifact);
+/** An artifact in an archive whose path ends like that of one on disk is a copy of it; what differs is another rule's. */
+function withoutCopies(artifacts: readonly ReadArtifact[]): readonly ReadArtifact[] {
+	const onDisk = pathFinder(
+		artifacts.filter(({file}) => !isInArchive(file)),
+		({file}) => file,
+	);
+	const seen = new Set<string>();
+	return artifacts.filter(({file}) => {
+		if (!isInArchive(file)) {
+			return true;
 		}
-	}
 
-	const byTest = new Map<string, ReadArtifact[]>();
-	for (const artifact of byName.values()) {
-		if (artifact.testId !== null) {
-			const same = byTest.get(artifact.testId) ?? [];
-			same.push(artifact);
-			byTest.set(artifact.testId, same);
-		}
-	}
-
-	return {all: [...byName.values()], byName, byTest};
-}
-
-/** Copies of one artifact outside and inside an archive are one: those on disk, or the archive's where there is none. */
-export function distinctArtifacts(set: AuditedSet): readonly ReadArtifact[] {
-	return artifactsIn(set).all;
+		const inside = foldedPath(pathInside(file));
+		return !onDisk.has(inside) && !seen.has(inside) && seen.add(inside);
+	});
 }
 
 export function isInArchive(path: string): boolean {
 	return path.includes('!/');
-}
-
-/** The artifact that a row or record names, else the only one with its test id; `null` when that stays open. */
-export function artifactOf(
-	set: AuditedSet,
-	row: Pick<ReportRow | LogRecord, 'artifact' | 'testId'>,
-): ReadArtifact | null {
-	const {byName, byTest} = artifactsIn(set);
-	if (row.artifact !== null) {
-		return byName.get(baseName(row.artifact).toLowerCase()) ?? null;
-	}
-
-	const same = row.testId === null ? [] : (byTest.get(row.testId) ?? []);
-	return same.length === 1 ? (same[0] ?? null) : null;
 }
 
 /** Result records of a test, of every log, in order. */
@@ -117,6 +58,8 @@ export function isInScope(testId: string, scope: ClaimScope): boolean {
 			return testId.startsWith(scope.prefix);
 		case 'ids':
 			return compareIds(scope.from, testId) <= 0 && compareIds(testId, scope.to) <= 0;
+		case 'list':
+			return scope.ids.includes(testId);
 		case 'name':
 			return false;
 	}

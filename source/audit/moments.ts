@@ -59,8 +59,21 @@ export function durationWords(ms: number): string {
 	return `${Math.round(ms / length)} ${name}`;
 }
 
-/** `956 ms`, with three digits after the point at most. */
+/** `956 ms`, with three digits after the point at most; `3 min 20 s`, `2 h 56 min` where nobody counts milliseconds. */
 export function durationText(ms: number): string {
+	const [seconds, minutes, hours] = [1000, 60_000, 3_600_000].map(unit => Math.floor(ms / unit));
+	if (hours !== undefined && hours >= 48) {
+		return `${Math.floor(hours / 24)} days ${hours % 24} h`;
+	}
+
+	if (hours !== undefined && hours > 0) {
+		return `${hours} h ${(minutes ?? 0) % 60} min`;
+	}
+
+	if (minutes !== undefined && minutes >= 2) {
+		return `${minutes} min ${(seconds ?? 0) % 60} s`;
+	}
+
 	return `${Number(ms.toFixed(3))} ms`;
 }
 

@@ -1,5 +1,7 @@
 import type {AuditedSet} from './audited-set.ts';
+import {foldedPath, sharedEnds} from './copies.ts';
 import type {Place} from './finding.ts';
+import {baseName} from './lookup.ts';
 
 /** A file that rows, records or words name. */
 export type Mention = {
@@ -57,4 +59,43 @@ function isFileName(text: string): boolean {
 		/^[^<>|"\n]*[^\s<>|"\\/]\.[a-z][a-z\d]{1,7}$/i.test(text) &&
 		!/^(?:https?|ftp):|…|\.\.\.|\{\{|\s{2}/i.test(text)
 	);
+}
+
+const shared = new WeakMap<AuditedSet, ReadonlySet<string>>();
+
+/** Ends of paths that mean several files to one report, log or checksum file of the set, as `sharedEnds` gives them. */
+export function sharedNames(set: AuditedSet): ReadonlySet<string> {
+	let ends = shared.get(set);
+	if (ends === undefined) {
+		const hashed = new Map<string, string[]>();
+		for (const {of, place} of set.hashes) {
+			if (of !== null) {
+				const names = hashed.get(place.file) ?? [];
+				names.push(of);
+				hashed.set(place.file, names);
+			}
+		}
+
+		ends = sharedEnds([
+			...set.reports.map(({rows, named}) => [
+				...rows.flatMap(({artifact}) => fileNames(artifact)),
+				...named.map(({name}) => name),
+			]),
+			...set.logs.map(({records, named}) => [
+				...records.flatMap(({artifact}) => fileNames(artifact)),
+				...named.map(({name}) => name),
+			]),
+			...hashed.values(),
+		]);
+		shared.set(set, ends);
+	}
+
+	return ends;
+}
+
+/** Equal for names of one file: the last part where that is enough, else the whole path. */
+export function nameKey(set: AuditedSet, name: string): string {
+	const folded = foldedPath(name).replace(/\/+$/, '');
+	const base = baseName(folded);
+	return sharedNames(set).has(base) ? folded : base;
 }

@@ -1,6 +1,5 @@
 import type {AuditedFile, AuditedSet, ReadArchive} from './audited-set.ts';
-import {foldedPath, pathFinder} from './copies.ts';
-import {baseName} from './lookup.ts';
+import {foldedPath, pathFinder, sharedEnds} from './copies.ts';
 
 /** An archive together with the files beside it that it packs. */
 export type Package = {
@@ -51,24 +50,24 @@ function filesOf(
 
 function packageOf(set: AuditedSet, archive: ReadArchive, files: readonly AuditedFile[]): Package {
 	const entries = set.files.filter(file => file.archive === archive.file);
-	const original = pathFinder(files, ({path}) => path);
+	const nameOf = ({path}: AuditedFile): string => path.slice(archive.file.length + 2);
+	const shared = sharedEnds([entries.map(nameOf)]);
+	const original = pathFinder(files, ({path}) => path, shared);
 	const copies = entries.flatMap(entry => {
-		const name = entry.path.slice(archive.file.length + 2);
-		const found = original(name);
+		const name = nameOf(entry);
+		const found = original.find(name);
 		return found !== null && isCopy(name, entry, found) ? [{entry, original: found}] : [];
 	});
 	const copied = new Set(copies.map(copy => copy.original));
 	// Readable or not: it is in there.
-	const names = new Set([
-		...entries.map(({path}) => baseName(foldedPath(path))),
-		...archive.unsafe.map(({name}) => baseName(foldedPath(name))),
-	]);
+	const names = [...entries.map(nameOf), ...archive.unsafe.map(({name}) => name)];
+	const packed = pathFinder(names, name => name, sharedEnds([files.map(({path}) => path)]));
 	const expected = files.filter(({kind}) => evidenceKinds.includes(kind));
 	return {
 		archive,
 		copies,
 		expected,
-		lacking: expected.filter(file => !copied.has(file) && !names.has(baseName(foldedPath(file.path)))),
+		lacking: expected.filter(file => !copied.has(file) && packed.all(file.path).length === 0),
 		isPartial: archive.unsafe.some(
 			({code, name}) =>
 				code === 'too-large' || code === 'too-many-entries' || (code === 'damaged' && name === ''),

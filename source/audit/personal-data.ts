@@ -11,6 +11,8 @@ export type PersonalHit = {
 	/** The value as it may be shown. */
 	readonly masked: string;
 	readonly offset: number;
+	/** What testers write for a person (`test@mail.ru`, `John`): no leak by itself, but not masked either. */
+	readonly isSample: boolean;
 };
 
 const nameKeys = [
@@ -59,63 +61,68 @@ const rules = createKeyRules(
 const sampleDomain =
 	/^(?:(?:.+\.)?(?:example|test|invalid|localhost|local|sandbox)|(?:.+\.)?example\.[\p{L}.]+|(?:test|tests|domain|yourdomain|your-domain|company|site|host|mailinator|email|sample|demo|fake|dummy)\.[\p{L}.]+)$/iu;
 const sampleUser =
-	/^(?:test|tester|testing|example|sample|demo|dummy|fake|user|client|customer|buyer|guest|visitor|name|firstname|email|e-mail|mail|foo|bar|qa|john\.?doe|jane\.?doe|ivanov|ivan|someone|somebody|noreply|no-reply|donotreply|info|support|help|admin|administrator|root|sales|contact|contacts|office|hello|webmaster|postmaster|abuse|security|billing|team|api|dev|git|press|pr|bot|service|notifications?|robot|system|partner|partners)(?:[\d._+-].*)?$|test|example|sample/iu;
+	/^(?:test|tester|testing|example|sample|demo|dummy|fake|user|client|customer|buyer|guest|visitor|name|firstname|email|e-mail|mail|foo|bar|qa|john\.?doe|jane\.?doe|someone|somebody|noreply|no-reply|donotreply|info|support|help|admin|administrator|root|sales|contact|contacts|office|hello|webmaster|postmaster|abuse|security|billing|team|api|dev|git|press|pr|bot|service|notifications?|robot|system|partner|partners)(?:[\d._+-].*)?$|test|example|sample/iu;
 const sampleName =
-	/^(?:(?:test|tester|тест\p{L}*|example|sample|demo|dummy|fake|user|client|customer|guest|name|surname|firstname|lastname|middlename|patronymic|john|jane|doe|smith|foo|bar|qa|string|клиент|покупатель|пользователь|имя|фамилия|отчество|пример\p{L}*|иван|иванович|ивановна|иванов|иванова|пётр|петр|петров|петрова|петрович|сидоров|сидорова|ivan|ivanov|ivanova|petr|petrov|sidorov|null|none|n\/a|unknown|неизвестно|masked|redacted|hidden|скрыто|замаскировано|buyer|visitor|partner|anonymous|admin|\d+)(?:[\s._-]+|$))+$/iu;
+	/^(?:(?:test|tester|тест\p{L}*|example|sample|demo|dummy|fake|user|client|customer|guest|name|surname|firstname|lastname|middlename|patronymic|foo|bar|qa|string|клиент|покупатель|пользователь|имя|фамилия|отчество|пример\p{L}*|null|none|n\/a|unknown|неизвестно|masked|redacted|hidden|скрыто|замаскировано|buyer|visitor|partner|anonymous|admin|\d+)(?:[\s._-]+|$))+$/iu;
+/** Names that stand for anybody. */
+const anybody =
+	/^(?:(?:john|jane|doe|smith|иван|иванович|ивановна|иванов|иванова|пётр|петр|петров|петрова|петрович|сидоров|сидорова|ivan|ivanov|ivanova|petr|petrov|sidorov)(?:[\s._-]+|$))+$/iu;
 const testCards =
 	/^(?:4111111111111111|4242424242424242|4000000000000002|4012888888881881|5555555555554444|5105105105105100|2200000000000004|2200000000000053|4276\d{2}0{6}\d{4}|378282246310005|371449635398431|6011111111111117|3530111333300000|(\d)\1{11,})$/;
 const masks = /\*|\.\.|…|•|[xX]{3}|#{3}|[<>{}[\]]|_{3}/;
 
-/** Values in clear that can belong to a person. Samples of documentation, test data and masked forms are left out. */
+/** Values in clear that can belong to a person. Addresses of documentation, placeholders and masked forms are left out. */
 export function findPersonalData(text: string): readonly PersonalHit[] {
 	const hits = new Map<string, PersonalHit>();
-	function add(kind: PersonalHit['kind'], clear: string, offset: number): void {
-		hits.set(`${kind} ${offset}`, {kind, offset, masked: maskValue(kind, clear)});
+	function add(kind: PersonalHit['kind'], clear: string, at: {offset: number; isSample: boolean}): void {
+		hits.set(`${kind} ${at.offset}`, {kind, ...at, masked: maskValue(kind, clear)});
 	}
 
 	findEmails(text, (start, end) => {
 		const clear = text.slice(start, end);
-		if (!isSampleEmail(clear) && !isMaskedAround(text, start, end)) {
-			add('email', clear, start);
+		if (!isNobodysEmail(clear) && !isMaskedAround(text, start, end)) {
+			add('email', clear, {offset: start, isSample: isSampleEmail(clear)});
 		}
 	});
 	findNumbers(text, {isId: false, byDigits: () => undefined}, (start, end, kind) => {
 		const clear = text.slice(start, end);
-		const isSample = kind === 'card' ? testCards.test(clear.replaceAll(/\D/g, '')) : isSampleNumber(clear);
+		const isNobodys = kind === 'card' ? testCards.test(clear.replaceAll(/\D/g, '')) : isNoNumber(clear);
 		const isOther = kind === 'card' && !isBesideCard(text, start);
 		if (
 			(kind === 'phone' || kind === 'card' || kind === 'document') &&
-			!isSample &&
+			!isNobodys &&
 			!isOther &&
 			!isMaskedAround(text, start, end)
 		) {
-			add(kind, clear, start);
+			add(kind, clear, {offset: start, isSample: kind !== 'card' && isSampleNumber(clear)});
 		}
 	});
 	findKeyed(text, rules, ({kind, clear, start}) => {
 		if (kind === 'name' && isName(clear)) {
-			add('name', clear, start);
+			add('name', clear, {offset: start, isSample: anybody.test(clear.trim())});
 		} else if (
 			kind === 'phone' &&
 			/^\+?[\d ()-]{10,20}$/.test(clear) &&
-			!isSampleNumber(clear) &&
+			!isNoNumber(clear) &&
 			!hits.has(`phone ${start}`)
 		) {
-			add('phone', clear, start);
+			add('phone', clear, {offset: start, isSample: isSampleNumber(clear)});
 		}
 	});
 	return [...hits.values()].sort((a, b) => a.offset - b.offset);
 }
 
-function isSampleEmail(address: string): boolean {
-	const at = address.lastIndexOf('@');
-	const user = address.slice(0, at);
+/** An address of documentation, or a masked one. */
+function isNobodysEmail(address: string): boolean {
 	return (
 		masks.test(address) ||
 		isMaskedForm('email', address) ||
-		sampleDomain.test(address.slice(at + 1)) ||
-		sampleUser.test(user)
+		sampleDomain.test(address.slice(address.lastIndexOf('@') + 1))
 	);
+}
+
+function isSampleEmail(address: string): boolean {
+	return sampleUser.test(address.slice(0, address.lastIndexOf('@')));
 }
 
 /** Masks end a match where they begin: `iv***@mail.ru` must not be read as `@mail.ru`. */
@@ -126,15 +133,19 @@ function isMaskedAround(text: string, start: number, end: number): boolean {
 	);
 }
 
-/** Runs, repetitions and zeros that nobody is called by. */
+/** Repetitions and zeros that nobody is called by. */
+function isNoNumber(written: string): boolean {
+	const digits = written.replaceAll(/\D/g, '');
+	return new Set(digits.slice(-7)).size <= 2 || /^7?9?0{3}/.test(digits.slice(-10));
+}
+
+/** Runs of digits that testers type. */
 function isSampleNumber(written: string): boolean {
 	const digits = written.replaceAll(/\D/g, '');
 	const tail = digits.slice(-7);
 	return (
-		new Set(tail).size <= 2 ||
 		/1234567|2345678|7654321|0001122|1112233|0000\d\d|4567890|5550\d{3}|0102030/.test(tail) ||
-		/1234567/.test(digits) ||
-		/^7?9?0{3}/.test(digits.slice(-10))
+		/1234567/.test(digits)
 	);
 }
 

@@ -1,6 +1,7 @@
 import type {AuditedSet, Claim} from './audited-set.ts';
 import {baseName, isInArchive} from './lookup.ts';
-import {sectionPrefixes, tallyFor, truthfulCounts, type Tally} from './tallies.ts';
+import {unitFactor} from './readers/text/numbers.ts';
+import {sectionPrefixes, talliesOf, tallyFor, truthfulCounts, type Tally} from './tallies.ts';
 
 /** A count that a report or log states, and what its results say. */
 export type HeldCount = {
@@ -18,14 +19,27 @@ export function heldCounts(set: AuditedSet): readonly HeldCount[] {
 	const held =
 		known.get(set) ??
 		claimsOf(set).flatMap((claim): readonly HeldCount[] => {
-			const tally = tallyFor(set, claim.place.file);
-			const truth = tally === null ? [] : truthfulCounts(claim, tally);
+			// How often requests were sent is for a log to say.
+			const isOpen = claim.subject === 'attempts' && talliesOf(set).byLog.size === 0;
+			const tally = isOpen ? null : tallyFor(set, claim.place.file);
+			const truth = tally === null ? [] : [...truthfulCounts(claim, tally), ...inAttempts(claim, set)];
 			return tally === null || truth.length === 0
 				? []
 				: [{claim, tally, truth, isRefuted: isRefuted(claim, truth, tally)}];
 		});
 	known.set(set, held);
 	return held;
+}
+
+/** Answers may be counted with those of repeated requests, which a log has and a table may not. */
+function inAttempts(claim: Claim, set: AuditedSet): readonly number[] {
+	return claim.subject === 'status' || claim.subject === 'attempts'
+		? [...talliesOf(set).byLog.values()].flatMap(log =>
+				new Set(log.items.map(({testId}) => testId)).size < log.items.length
+					? truthfulCounts(claim, log)
+					: [],
+			)
+		: [];
 }
 
 export function claimsOf(set: AuditedSet): readonly Claim[] {
@@ -59,7 +73,7 @@ function isRefuted(claim: Claim, truth: readonly number[], tally: Tally): boolea
 
 /** Words that name no part of the tests. */
 const plainWords =
-	/(?<!\p{L})(?:all|total|tests?|test cases?|cases|checks|passed|passes|pass|failed|fails?|failures?|successful(?:ly)?|success|succeeded|skipped|blocked|executed|run|ran|were|was|have|has|been|are|is|mandatory|required|of|out|the|and|in|with|we|results?|rate|ok|errors?|status|summary|http|тест\p{L}{0,3}|кейс\p{L}{0,2}|провер\p{L}{1,3}|пройден\p{L}{0,2}|не|прошл[иоа]|успешн\p{L}{1,3}|неуспешн\p{L}{1,3}|провал\p{L}{0,5}|ошиб\p{L}{1,4}|с|из|них|и|выполнен\p{L}{0,2}|запущен\p{L}{0,2}|проведен\p{L}{0,2}|обязательн\p{L}{1,3}|пропущен\p{L}{0,2}|процент|доля|статус|количество)(?!\p{L})/giu;
+	/(?<!\p{L})(?:all|total|tests?|test cases?|cases|checks|passed|passes|pass|failed|fails?|failures?|successful(?:ly)?|success|succeeded|skipped|blocked|executed|run|ran|were|was|have|has|been|are|is|mandatory|required|of|out|the|and|in|with|we|results?|rate|avg|average|mean|median|min|max|ms|sec|requests?|calls?|answered|returned|answers|responses?|artifacts?|files?|green|red|ok|errors?|status|summary|http|тест\p{L}{0,3}|кейс\p{L}{0,2}|провер\p{L}{1,3}|пройден\p{L}{0,2}|не|прошл[иоа]|успешн\p{L}{1,3}|неуспешн\p{L}{1,3}|провал\p{L}{0,5}|ошиб\p{L}{1,4}|с|из|них|и|выполнен\p{L}{0,2}|запущен\p{L}{0,2}|проведен\p{L}{0,2}|обязательн\p{L}{1,3}|пропущен\p{L}{0,2}|итог\p{L}{0,3}|результат\p{L}{0,2}|запрос\p{L}{0,3}|ответ\p{L}{0,4}|вернул\p{L}{0,2}|процент|доля|мс|сек|средн\p{L}{1,3}|файл\p{L}{0,2}|артефакт\p{L}{0,2}|статус|количество)(?!\p{L})/giu;
 
 /** About 20 may be 18 or 22, but not 33. */
 export function isNear({approximate, value}: Claim, truth: readonly number[]): boolean {
@@ -94,22 +108,41 @@ const nouns: Partial<Record<Claim['subject'], readonly [string, string]>> = {
 	endpoints: ['endpoint', 'endpoints'],
 };
 
+const measures: Partial<Record<Claim['subject'], string>> = {
+	'latency-average': 'average latency',
+	'latency-median': 'median latency',
+	'latency-min': 'least latency',
+	'latency-max': 'greatest latency',
+	'latency-total': 'total latency',
+	'latency-p95': '95th percentile of latency',
+	duration: 'duration',
+	'archive-size': 'archive size',
+};
+
 /** `33 tests`, `15 failed`, `10 answers 404`, `35 %`. */
-export function claimText({subject, value, statuses, scope, decimals}: Claim): string {
+export function claimText({subject, value, statuses, scope, decimals, unit}: Claim): string {
 	const part =
 		scope.kind === 'section'
 			? ` in section ${scope.prefix.replace(/\.$/, '')}`
 			: scope.kind === 'ids'
-				? ` of ${scope.from}–${scope.to}`
-				: scope.kind === 'name'
-					? ` in ${scope.name}`
-					: '';
+				? ` of ${scope.from === scope.to ? scope.from : `${scope.from}–${scope.to}`}`
+				: scope.kind === 'list'
+					? ` of ${scope.ids.join(', ')}`
+					: scope.kind === 'name'
+						? ` in ${scope.name}`
+						: '';
 	if (subject === 'status') {
 		return `${value} answers ${statuses.join('/')}${part}`;
 	}
 
 	if (subject === 'success-rate' || subject === 'failure-rate' || subject === 'coverage') {
 		return `${subject.replace('-', ' ')} ${value.toFixed(decimals)} %${part}`;
+	}
+
+	const measure = measures[subject];
+	if (measure !== undefined) {
+		const shown = (value / unitFactor(unit)).toFixed(Math.min(decimals, 20));
+		return `${measure} ${shown} ${unit === '' ? 'ms' : unit}${part}`;
 	}
 
 	const [one, many] = nouns[subject] ?? [subject, subject];

@@ -1,8 +1,9 @@
 import {posix} from 'node:path';
 import type {AuditedFile, AuditedSet, StatedHash} from './audited-set.ts';
-import {foldedPath, pathFinder} from './copies.ts';
+import {foldedPath, pathFinder, pathInside} from './copies.ts';
 import {originalsOf} from './file-text.ts';
 import {baseName} from './lookup.ts';
+import {sharedNames} from './named-files.ts';
 import {lengthOf} from './readers/hash-words.ts';
 
 /** A stated hash with the file that it is of. */
@@ -110,11 +111,13 @@ function isOfItself(hash: StatedHash): boolean {
 function fileFinder(set: AuditedSet): (hash: StatedHash) => AuditedFile | null {
 	const byPath = new Map(set.files.map(file => [foldedPath(file.path), file] as const));
 	const disk = set.files.filter(file => file.archive === null);
-	const onDisk = pathFinder(disk, ({path}) => path);
+	const shared = sharedNames(set);
+	const onDisk = pathFinder(disk, ({path}) => path, shared).find;
 	const inArchives = pathFinder(
 		set.files.filter(file => file.archive !== null),
 		({path}) => path,
-	);
+		shared,
+	).find;
 	const archives = disk.filter(({kind}) => kind === 'archive');
 	return ({of, place}) => {
 		if (of === null) {
@@ -178,12 +181,25 @@ export function filesByDigest(set: AuditedSet): ReadonlyMap<string, readonly Aud
 
 /** The file that a hash is right for, where it is wrong for the file that it is stated of; else `null`. */
 export function otherFileOf(set: AuditedSet, hash: PlacedHash): AuditedFile | null {
-	return hash.file !== null &&
-		hash.fault === null &&
-		hash.algorithm === 'sha256' &&
-		hash.file.sha256 !== hash.digest
-		? (filesByDigest(set).get(hash.digest)?.[0] ?? null)
-		: null;
+	return keptCopyOf(set, hash) === null ? (filesWith(set, hash)[0] ?? null) : null;
+}
+
+/** The copy in an archive (or beside it) of a hash's file that still has the hash: one of the two was changed since. */
+export function keptCopyOf(set: AuditedSet, hash: PlacedHash): AuditedFile | null {
+	const {file} = hash;
+	const others = filesWith(set, hash).filter(({archive}) => archive !== file?.archive);
+	if (file === null || others.length === 0) {
+		return null;
+	}
+
+	const {has} = pathFinder([pathInside(file.path)], path => path);
+	return others.find(({path}) => has(pathInside(path))) ?? null;
+}
+
+function filesWith(set: AuditedSet, {file, fault, algorithm, digest}: PlacedHash): readonly AuditedFile[] {
+	return file !== null && fault === null && algorithm === 'sha256' && file.sha256 !== digest
+		? (filesByDigest(set).get(digest) ?? [])
+		: [];
 }
 
 /** Without those that have no key. */

@@ -20,8 +20,8 @@ export type Measured = {
 /** One number that a report states for a table, or for tables by a pattern. */
 export type Figure = {
 	readonly table: string;
-	/** `any`: the words do not say which side. */
-	readonly side: Side | 'any';
+	/** `any`: the words do not say which side; `delta`: a change. */
+	readonly side: Side | 'any' | 'delta';
 	readonly value: number;
 	readonly place: Place;
 };
@@ -111,7 +111,8 @@ function measuredInRow(row: ReadCounts['rows'][number], empty: Place[]): Measure
 			? []
 			: [{table, side, value, place, source: 'csv' as const, testId}];
 	});
-	if (found.length === 0) {
+	// Numbers whose meaning nobody told are counts all the same.
+	if (found.length === 0 && !(sides.length === 0 && row.cells.some(cell => readCount(cell) !== null))) {
 		empty.push(place);
 	}
 
@@ -173,13 +174,13 @@ function figuresInTable(table: ReportTable): Figure[] {
 	});
 }
 
-function figureOfClaim({subject, scope, value, approximate, upTo, place}: Claim): Figure[] {
+function figureOfClaim({subject, scope, value, approximate, upTo, place, side}: Claim): Figure[] {
 	return subject === 'rows' &&
 		scope.kind === 'name' &&
 		isNameOfTables(scope.name) &&
 		!approximate &&
 		upTo === undefined
-		? [{table: scope.name, side: 'any', value, place}]
+		? [{table: scope.name, side: side ?? 'any', value, place}]
 		: [];
 }
 

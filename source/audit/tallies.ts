@@ -281,6 +281,7 @@ type Counting = {
 };
 
 const counters: Partial<Record<ClaimSubject, (counting: Counting) => readonly number[]>> = {
+	attempts: ({both}) => both(item => wasRun(item)),
 	tests: ({both}) => [...both(() => true), ...both(item => wasRun(item))],
 	passed: ({both, of, ofStatuses, isJudged, isKnown}) =>
 		isKnown

@@ -1,6 +1,8 @@
 import type {AuditedSet, LogRecord, ReadArtifact, ReportRow} from './audited-set.ts';
+import {pathFinder} from './copies.ts';
 import type {Place} from './finding.ts';
-import {baseName, isInArchive} from './lookup.ts';
+import {distinctArtifacts} from './lookup.ts';
+import {sharedNames} from './named-files.ts';
 
 /** What a set holds about each test, joined once: rules ask for ten thousand tests. */
 export type TestEvidence = {
@@ -30,9 +32,9 @@ export function testEvidence(set: AuditedSet): TestEvidence {
 }
 
 function join(set: AuditedSet): TestEvidence {
-	const distinct = withoutCopies(set.artifacts);
+	const distinct = distinctArtifacts(set);
 	const artifacts = groupBy(distinct, ({testId}) => testId);
-	const named = groupBy(distinct, ({file}) => baseName(file).toLowerCase());
+	const named = pathFinder(distinct, ({file}) => file, sharedNames(set));
 	const rows = set.reports.flatMap(report => {
 		const seen = new Set<string>();
 		return report.rows.filter(({testId, method, path, status, artifact, judged}) => {
@@ -42,13 +44,6 @@ function join(set: AuditedSet): TestEvidence {
 	});
 	const records = set.logs.flatMap(log => log.records);
 	const byArtifact = new Map<string, readonly ReadArtifact[]>();
-	function called(artifact: string): readonly ReadArtifact[] {
-		const same = named.get(baseName(artifact).toLowerCase()) ?? [];
-		const path = artifact.replaceAll('\\', '/').replace(/^[./]+/, '');
-		const exact = same.filter(({file}) => file === path || file.endsWith(`/${path}`));
-		return exact.length > 0 ? exact : same;
-	}
-
 	return {
 		rows,
 		rowIds: new Set(rows.map(({testId}) => testId)),
@@ -66,27 +61,13 @@ function join(set: AuditedSet): TestEvidence {
 				return testId === null ? [] : (artifacts.get(testId) ?? []);
 			}
 
-			const found = byArtifact.get(artifact) ?? called(artifact);
+			const found = byArtifact.get(artifact) ?? named.all(artifact);
 			byArtifact.set(artifact, found);
-			return found;
+			// A name that many folders hold: the test's own, where there is one.
+			const own = found.length > 1 ? found.filter(each => each.testId === testId) : [];
+			return own.length > 0 ? own : found;
 		},
 	};
-}
-
-/** An artifact in an archive whose name and folder one on disk has too is a copy of it; what differs is another rule's. */
-function withoutCopies(artifacts: readonly ReadArtifact[]): readonly ReadArtifact[] {
-	const onDisk = new Set(
-		artifacts.filter(({file}) => !isInArchive(file)).map(({file}) => baseName(file).toLowerCase()),
-	);
-	const seen = new Set<string>();
-	return artifacts.filter(({file}) => {
-		if (!isInArchive(file)) {
-			return true;
-		}
-
-		const inner = file.slice(file.indexOf('!/') + 2).toLowerCase();
-		return !onDisk.has(baseName(inner)) && !seen.has(inner) && seen.add(inner);
-	});
 }
 
 function groupBy<T>(

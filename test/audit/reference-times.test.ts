@@ -12,6 +12,8 @@ import {findingsIn} from './rule-case.ts';
  * - lines 9, 14, 19 go back, by 1449, 1305 and 1888 ms;
  * - lines 8, 10–13, 16–18, 21 are the line before plus their own latency;
  * - all latencies together are 17 560 ms, between 33.615 and 45.000;
+ * - 6.3 (37.610, 1278 ms) overlaps 6.1 (37.597, 485 ms) whether its stamp is a start or an end; so do lines 10, 8, 14 and 11,
+ *   lines 13, 19 and 15, and lines 18 and 20, each in the order of their stamps;
  * - 614 ms in lines 11–13, 514 ms in lines 16–18;
  * - the archive is named 21:49:00, before line 1; the report's 21:49:45Z is the second of line 22 and after line 21;
  * - the hash of the archive (line 22) is recorded after that name; nothing says that the log itself is in the archive.
@@ -24,6 +26,10 @@ const expected = [
 	['non-monotonic-log', 'time', 14, '/ts'],
 	['non-monotonic-log', 'time', 19, '/ts'],
 	['overlapping-requests', '', 3, '/ts'],
+	['overlapping-requests', '', 8, '/ts'],
+	['overlapping-requests', '', 9, '/ts'],
+	['overlapping-requests', '', 19, '/ts'],
+	['overlapping-requests', '', 20, '/ts'],
 	['started-before-session', '', 2, '/ts'],
 	['synthetic-timestamps', 'exact-sums', 8, '/ts'],
 	['total-exceeds-wall-clock', '', 22, '/ts'],

@@ -1,5 +1,8 @@
 import type {AuditedSet, Claim, ClaimScope, LogRecord, ReportRow} from '../audited-set.ts';
-import {distinctArtifacts, isInScope, matchesGlob} from '../lookup.ts';
+import {baseName, distinctArtifacts, isInScope, matchesGlob} from '../lookup.ts';
+import {tableCounts, tablesNamed} from '../table-counts.ts';
+import {testIdOfName} from '../readers/test-id.ts';
+import {outcomeOf, type Outcome} from '../tallies.ts';
 
 /**
  * What stands behind a claim that no rule refuted. A claim is said to hold only where it is counted here, in every place
@@ -18,6 +21,10 @@ type Source = {readonly name: string; readonly tests: readonly Test[]};
 export function evidenceFor(claim: Claim, set: AuditedSet): ClaimEvidence | null {
 	if (claim.approximate || claim.upTo !== undefined) {
 		return null;
+	}
+
+	if (claim.bound === 'at-most') {
+		return boundEvidence(claim, set);
 	}
 
 	const counts = countsFor(claim, set);
@@ -39,12 +46,58 @@ export function evidenceFor(claim: Claim, set: AuditedSet): ClaimEvidence | null
 	return {holds, found};
 }
 
+/** `no response took longer than 816 ms` holds where the longest took less. */
+function boundEvidence(claim: Claim, set: AuditedSet): ClaimEvidence | null {
+	const counts = countsFor(claim, set);
+	return counts.length === 0
+		? null
+		: {
+				holds: counts.every(({shown}) => Number(shown) <= Number(shownValue(claim, claim.value))),
+				found: counts.map(({name, shown}) => `${shown} in ${name}`).join(', '),
+			};
+}
+
+/** Why a claim stays open of which nothing could be counted, in few words. */
+export function openReason(claim: Claim, set: AuditedSet): string {
+	const {subject, scope} = claim;
+	if (claim.approximate || claim.upTo !== undefined) {
+		return 'said to be about so much';
+	}
+
+	if (subject === 'artifacts' || subject === 'files') {
+		return scope.kind === 'name' ? `nothing of that name was given` : 'files of which kind is not said';
+	}
+
+	if (subject === 'rows' || subject === 'tables') {
+		return scope.kind === 'name' && set.counts.length > 0
+			? 'no count of that table'
+			: 'no row counts were given';
+	}
+
+	if (subject === 'duration') {
+		return set.logs.length === 0 ? 'no log was given' : 'the log tells only from its first to its last stamp';
+	}
+
+	const sources = sourcesOf(set);
+	return sources.length === 0
+		? 'no results were given'
+		: sources.every(({tests}) => tests.every(({testId}) => testId === null || !isInScope(testId, scope)))
+			? 'no results of these tests'
+			: subject.startsWith('latency')
+				? 'not every result has its latency'
+				: 'the results do not say';
+}
+
 type Count = {readonly name: string; readonly shown: string; readonly isProof?: boolean};
 
 function countsFor(claim: Claim, set: AuditedSet): readonly Count[] {
 	const {subject, scope, statuses} = claim;
 	if (subject === 'artifacts' || subject === 'files') {
 		return artifactCounts(claim, set);
+	}
+
+	if (subject === 'rows') {
+		return rowCounts(claim, set);
 	}
 
 	if (subject === 'log-records' || subject === 'attempts') {
@@ -74,17 +127,77 @@ function countsFor(claim: Claim, set: AuditedSet): readonly Count[] {
 			});
 }
 
+/** Rows of a database table, on the side that is spoken of. */
+function rowCounts({scope, side}: Claim, set: AuditedSet): readonly Count[] {
+	const {byTable} = tableCounts(set);
+	const [key, ...others] = scope.kind === 'name' ? tablesNamed(scope.name, byTable.keys()) : [];
+	const measured = key === undefined ? [] : (byTable.get(key) ?? []).filter(({testId}) => testId === null);
+	const of = (wanted: string) => measured.filter(one => one.side === wanted);
+	if (others.length > 0 || side === undefined) {
+		return [];
+	}
+
+	const [before, after] = [of('before')[0], of('after').at(-1)];
+	const value =
+		side === 'before'
+			? before?.value
+			: side === 'after'
+				? after?.value
+				: before === undefined || after === undefined
+					? undefined
+					: after.value - before.value;
+	const place = after?.place ?? before?.place;
+	return value === undefined || place === undefined
+		? []
+		: [{name: baseName(place.file), shown: String(value)}];
+}
+
+/** Entries of an archive, or files of a folder that holds no folders. */
+function filesIn(name: string, set: AuditedSet): readonly Count[] {
+	if (/\.zip$/i.test(name)) {
+		const archive = set.archives.find(
+			({file}) => baseName(file).toLowerCase() === baseName(name).toLowerCase(),
+		);
+		return archive === undefined || archive.notZip !== null
+			? []
+			: [{name: 'the archive', shown: String(archive.entries.size + archive.unsafe.length)}];
+	}
+
+	const folder = `/${name
+		.replaceAll('\\', '/')
+		.replace(/^(?:\.{0,2}\/)+/, '')
+		.replace(/\/+$/, '')
+		.toLowerCase()}/`;
+	const outside = set.files.filter(({archive}) => archive === null);
+	const under = outside.filter(({path}) => `/${path.toLowerCase()}`.includes(folder));
+	return /[*?]|\.[a-z\d]{1,6}$/i.test(name) || under.length === 0
+		? []
+		: [{name: 'the folder', shown: String(under.length)}];
+}
+
 /**
  * Artifacts by the glob or folder that a claim names; of files of any kind only those that must be artifacts. Where none
  * was given, the names in the rows are told, which prove nothing.
  */
-function artifactCounts({subject, scope}: Claim, set: AuditedSet): readonly Count[] {
+function artifactCounts({subject, scope, value}: Claim, set: AuditedSet): readonly Count[] {
+	const given = distinctArtifacts(set);
+	if (subject === 'files' && scope.kind === 'name' && set.files.length > 0) {
+		const counts = filesIn(scope.name, set);
+		const [count] = counts;
+		// `20 files in evidence/`, which holds the log too: those that are artifacts.
+		const artifacts = given.filter(({file}) =>
+			`/${file}`.includes(`/${scope.name.replace(/\/+$/, '')}/`),
+		).length;
+		if (count !== undefined && (count.shown === String(value) || artifacts !== value)) {
+			return counts;
+		}
+	}
+
 	const isCounted = isCountedBy(scope);
 	if (isCounted === null || (subject === 'files' && scope.kind === 'all')) {
 		return [];
 	}
 
-	const given = distinctArtifacts(set);
 	if (given.length > 0) {
 		return [{name: 'the folder', shown: String(given.filter(({file}) => isCounted(file)).length)}];
 	}
@@ -103,7 +216,10 @@ function isCountedBy(scope: ClaimScope): ((file: string) => boolean) | null {
 	}
 
 	if (scope.kind !== 'name') {
-		return null;
+		return file => {
+			const id = testIdOfName(baseName(file));
+			return id !== null && isInScope(id, scope);
+		};
 	}
 
 	const {name} = scope;
@@ -139,24 +255,37 @@ type Counter = (tests: readonly Test[], isOfStatus: (test: Test) => boolean) => 
 const counters: Partial<Record<Claim['subject'], Counter>> = {
 	tests: tests => tests.length,
 	'tests-planned': tests => tests.length,
-	passed: judgedAs('pass'),
-	failed: judgedAs('fail'),
-	limitation: judgedAs('limitation'),
-	skipped: judgedAs('skipped'),
-	blocked: judgedAs('blocked'),
-	'no-response': judgedAs('no-response'),
+	passed: cameOutAs('passed'),
+	failed: cameOutAs('failed'),
+	limitation: cameOutAs('limitation'),
+	skipped: cameOutAs('skipped'),
+	blocked: cameOutAs('blocked'),
+	'no-response': cameOutAs('no-response'),
+	'success-rate': tests => rateOf(tests, 'passed'),
+	'failure-rate': tests => rateOf(tests, 'failed'),
 	status: (tests, isOfStatus) => tests.filter(isOfStatus).length,
 	'latency-average': overLatencies(all => all.reduce((sum, one) => sum + one, 0) / all.length),
+	'latency-median': overLatencies(all => {
+		const sorted = [...all].sort((a, b) => a - b);
+		const at = (index: number) => sorted[Math.trunc(index)] ?? 0;
+		return (at((sorted.length - 1) / 2) + at(sorted.length / 2)) / 2;
+	}),
 	'latency-min': overLatencies(all => all.reduce((least, one) => Math.min(least, one))),
 	'latency-max': overLatencies(all => all.reduce((most, one) => Math.max(most, one))),
 	'latency-total': overLatencies(all => all.reduce((sum, one) => sum + one, 0)),
 };
 
-function judgedAs(judgement: Test['judged']): Counter {
+/** Tests that nobody judged count by their status, where each has one. */
+function cameOutAs(outcome: Outcome): Counter {
 	return (tests, isOfStatus) =>
-		tests.some(({judged}) => judged === null)
+		tests.some(test => outcomeOf(test) === 'unknown')
 			? null
-			: tests.filter(test => test.judged === judgement && isOfStatus(test)).length;
+			: tests.filter(test => outcomeOf(test) === outcome && isOfStatus(test)).length;
+}
+
+function rateOf(tests: readonly Test[], outcome: Outcome): number | null {
+	const count = cameOutAs(outcome)(tests, () => true);
+	return count === null || tests.length === 0 ? null : (100 * count) / tests.length;
 }
 
 function overLatencies(measure: (latencies: readonly number[]) => number): Counter {

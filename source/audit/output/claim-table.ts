@@ -1,7 +1,7 @@
 import type {AuditedSet, Claim, ReadReport} from '../audited-set.ts';
 import type {Finding, Place} from '../finding.ts';
 import {provedPlaces} from '../proved-places.ts';
-import {evidenceFor} from './claim-evidence.ts';
+import {evidenceFor, openReason} from './claim-evidence.ts';
 import {claimWords} from './claim-words.ts';
 import {placeWords} from './place-words.ts';
 
@@ -144,10 +144,16 @@ function rowOf(claim: Claim, {set, byPlace, resultsInDoubt}: Context): ClaimRow 
 
 	const evidence = evidenceFor(claim, set);
 	const isInDoubt = resultsInDoubt && (claim.subject === 'passed' || claim.subject === 'failed');
+	const holds = evidence?.holds === true;
 	return {
 		...row,
-		state: evidence?.holds === true && !isInDoubt ? 'holds' : 'open',
-		found: evidence === null ? 'not decided' : evidence.found,
+		state: holds && !isInDoubt ? 'holds' : 'open',
+		found:
+			evidence === null
+				? `not decided: ${openReason(claim, set)}`
+				: holds && isInDoubt
+					? `${evidence.found}, but other findings put single results in doubt`
+					: evidence.found,
 		findings: [],
 	};
 }

@@ -39,11 +39,15 @@ export function claimWords(claim: Claim): string {
 	const value = `${approximate ? '~' : ''}${quantity(claim, claim.value)}${upTo === undefined ? '' : `–${quantity(claim, upTo)}`}`;
 	const name = counted[subject];
 	const what =
-		subject === 'status'
-			? `${value} answered ${statuses.join('/')}`
-			: name === undefined
-				? `${measured[subject] ?? subject} ${value}`
-				: `${value} ${claim.value === 1 ? name[0] : name[1]}${statuses.length === 0 ? '' : ` (${statuses.join('/')})`}`;
+		subject === 'rows' && claim.side !== undefined
+			? claim.side === 'delta'
+				? `a change by ${value} ${claim.value === 1 ? 'row' : 'rows'}`
+				: `${value} ${claim.value === 1 ? 'row' : 'rows'} ${claim.side}`
+			: subject === 'status'
+				? `${value} answered ${statuses.join('/')}`
+				: name === undefined
+					? `${measured[subject] ?? subject} ${claim.bound === 'at-most' ? 'at most ' : ''}${value}`
+					: `${value} ${claim.value === 1 ? name[0] : name[1]}${statuses.length === 0 ? '' : ` (${statuses.join('/')})`}`;
 	return `${what}${scopeWords(scope)}`;
 }
 
@@ -70,7 +74,9 @@ export function scopeWords(scope: ClaimScope): string {
 		case 'section':
 			return ` in section ${scope.prefix.replace(/\.$/, '')}`;
 		case 'ids':
-			return ` in ${scope.from}–${scope.to}`;
+			return scope.from === scope.to ? ` of ${scope.from}` : ` in ${scope.from}–${scope.to}`;
+		case 'list':
+			return ` of ${scope.ids.join(', ')}`;
 		case 'name':
 			return ` (${scope.name})`;
 	}

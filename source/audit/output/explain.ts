@@ -31,10 +31,10 @@ export function explain(set: AuditedSet, result: AuditResult): Explanation {
 		...(set.artifacts.length === 0 ? [] : [artifactsPart(set.artifacts)]),
 		...set.counts.map(counts => countsPart(counts)),
 		...set.archives.map(archive => archivePart(archive)),
-		...(set.hashes.length === 0 ? [] : [hashesPart(set)]),
 		...(set.journal === null ? [] : [journalPart(set.journal)]),
 		givenPart(set),
 		rulesPart(result),
+		...(set.hashes.length === 0 ? [] : [hashesPart(set)]),
 	];
 }
 
@@ -51,7 +51,7 @@ function filesPart({files}: AuditedSet): Part {
 }
 
 function reportPart(report: ReadReport): Part {
-	const {file, format, rows, tables, claims, statements, named, stamps, facts, hashes} = report;
+	const {file, format, rows, tables, claims, statements, named, stamps, facts, hashes, unclear = []} = report;
 	return {
 		title: `report ${file}`,
 		lines: [
@@ -67,7 +67,10 @@ function reportPart(report: ReadReport): Part {
 				label: `words:${place.line ?? '?'}`,
 				text: `${kind}${scopeWords(scope)}${ticked ? ', ticked' : ''}: "${text}"`,
 			})),
-			...named.map(({place, role, name}) => ({label: `names:${place.line ?? '?'}`, text: `${role} ${name}`})),
+			...unclear.map(({place, text}) => ({
+				label: `open:${place.line ?? '?'}`,
+				text: `numbers that were not understood: "${text}"`,
+			})),
 			...stamps.map(({place, role, text, at}) => ({
 				label: `time:${place.line ?? '?'}`,
 				text: `${role} ${text}${at === null ? ' (not understood)' : ''}`,
@@ -76,6 +79,7 @@ function reportPart(report: ReadReport): Part {
 				label: `fact:${place.line ?? '?'}`,
 				text: `${key} = ${value}`,
 			})),
+			...named.map(({place, role, name}) => ({label: `names:${place.line ?? '?'}`, text: `${role} ${name}`})),
 			...hashes.map(({place, algorithm, value, of}) => ({
 				label: `hash:${place.line ?? '?'}`,
 				text: `${algorithm} ${value} of ${of ?? 'no named file'}`,
@@ -128,11 +132,11 @@ function logPart({file, records, claims, statements, named, facts, hashes}: Read
 				label: `words:${place.line ?? '?'}`,
 				text: `${kind}${scopeWords(scope)}: "${text}"`,
 			})),
-			...named.map(({place, role, name}) => ({label: `names:${place.line ?? '?'}`, text: `${role} ${name}`})),
 			...facts.map(({place, key, value}) => ({
 				label: `fact:${place.line ?? '?'}`,
 				text: `${key} = ${value}`,
 			})),
+			...named.map(({place, role, name}) => ({label: `names:${place.line ?? '?'}`, text: `${role} ${name}`})),
 			...hashes.map(({place, algorithm, value, of}) => ({
 				label: `hash:${place.line ?? '?'}`,
 				text: `${algorithm} ${value} of ${of ?? 'no named file'}`,

@@ -39,47 +39,59 @@ export type MemberRole =
 const names: ReadonlyArray<readonly [role: MemberRole, names: string]> = [
 	[
 		'status',
-		'statuscode httpstatus httpcode httpstatuscode responsestatus responsecode responsestatuscode actualstatus actualstatuscode receivedstatus httpresponsecode кодответа httpстатус статускод кодhttp кодстатуса',
+		'statuscode httpstatus httpcode httpstatuscode responsestatus responsecode responsestatuscode actualstatus actualstatuscode receivedstatus httpresponsecode кодответа httpстатус статускод кодhttp кодстатуса statusline httpstatusline responsehttpcode replystatus answerstatus статусответа кодответаhttp httpкод',
 	],
-	['maybe-status', 'status code статус код'],
-	['method', 'method httpmethod requestmethod verb httpverb метод'],
-	['url', 'url uri requesturl requesturi fullurl targeturl effectiveurl finalurl urleffective'],
+	['maybe-status', 'status code статус код http'],
+	['method', 'method httpmethod requestmethod verb httpverb метод методзапроса httpметод'],
+	[
+		'url',
+		'url uri requesturl requesturi fullurl targeturl effectiveurl finalurl urleffective urlзапроса адресзапроса урл href',
+	],
 	['endpoint', 'endpoint path requestpath route target эндпоинт путь адрес requestline'],
-	['headers', 'headers header httpheaders заголовки'],
+	['headers', 'headers header httpheaders заголовки hdrs hdr headerlist httphdrs'],
 	[
 		'response-headers',
-		'responseheaders respheaders headersresponse responseheader rawheaders заголовкиответа',
+		'responseheaders respheaders headersresponse responseheader rawheaders заголовкиответа reshdrs resheaders responsehdrs resphdrs rspheaders replyheaders answerheaders receivedheaders headersreceived',
 	],
-	['request-headers', 'requestheaders reqheaders headersrequest requestheader заголовкизапроса'],
+	[
+		'request-headers',
+		'requestheaders reqheaders headersrequest requestheader заголовкизапроса reqhdrs requesthdrs sentheaders headerssent',
+	],
 	['body', 'body тело'],
 	[
 		'response-body',
-		'responsebody respbody responsetext responsejson responsedata responsecontent responsepayload rawresponse rawbody bodytext bodyjson bodyraw bodybase64 bodyb64 responsebodybase64 responseraw bodypreview responsepreview телоответа',
+		'responsebody respbody responsetext responsejson responsedata responsecontent responsepayload rawresponse rawbody bodytext bodyjson bodyraw bodybase64 bodyb64 responsebodybase64 responseraw bodypreview responsepreview телоответа resbody rspbody answerbody replybody receivedbody resptext текстответа',
 	],
 	['maybe-body', 'json text content data payload raw rawtext html output stream'],
 	[
 		'request-body',
-		'requestbody reqbody requestpayload requestdata requestjson postdata bodyrequest sentbody телозапроса',
+		'requestbody reqbody requestpayload requestdata requestjson postdata bodyrequest sentbody телозапроса reqjson bodysent datasent payloadsent requesttext',
 	],
 	['encoding', 'bodyencoding responsebodyencoding encoding'],
-	['request', 'request req httprequest requestinfo requestdetails запрос'],
-	['response', 'response resp httpresponse serverresponse responseinfo responsedetails answer reply ответ'],
+	['request', 'request req httprequest requestinfo requestdetails запрос rq outgoing'],
+	[
+		'response',
+		'response resp httpresponse serverresponse responseinfo responsedetails answer reply ответ rs rsp incoming',
+	],
 	['maybe-response', 'result results http res actual received output outcome data exchange'],
 	['timings', 'timings timing performance performancemetrics metrics phases times perf тайминги'],
 	[
 		'latency',
-		'latency latencyms latencys latencysec latencyseconds duration durationms durations durationsec durationseconds elapsed elapsedms elapseds elapsedsec elapsedseconds responsetime responsetimems responsetimes responsetimesec responsetimeseconds requesttimems timems timetotal totaltime totaltimems totalms timetakenms timetaken tookms took requestduration requestdurationms latencymilliseconds задержка задержкамс длительность времяответа времяответамс',
+		'latency latencyms latencys latencysec latencyseconds duration durationms durations durationsec durationseconds elapsed elapsedms elapseds elapsedsec elapsedseconds responsetime responsetimems responsetimes responsetimesec responsetimeseconds requesttimems timems timetotal totaltime totaltimems totalms timetakenms timetaken tookms took requestduration requestdurationms latencymilliseconds задержка задержкамс длительность времяответа времяответамс dur durms lat latms ms мс millis elapsedtime elapsedtimems rtms rtt rttms roundtrip roundtripms времямс',
 	],
 	[
 		'sent',
-		'sentat senttime requestedat requesttime requesttimestamp requestsentat requestat startedat started starttime startedatetime starteddatetime start timestampstart firedat отправлено времязапроса',
+		'sentat senttime requestedat requesttime requesttimestamp requestsentat requestat startedat started starttime startedatetime starteddatetime start timestampstart firedat отправлено времязапроса начало началозапроса отправлен',
 	],
 	[
 		'finished',
-		'finishedat finished completedat endedat endtime end receivedat respondedat responsetimestamp responseat timestampend',
+		'finishedat finished completedat endedat endtime end receivedat respondedat responsetimestamp responseat timestampend окончание завершено получено',
 	],
 	['generated', 'generatedat savedat writtenat recordedat capturedat createdat storedat'],
-	['stamp', 'timestamp ts time datetime date at executedat testedat rundate runat timestamputc время дата'],
+	[
+		'stamp',
+		'timestamp ts time datetime date at executedat testedat rundate runat timestamputc время дата epochms epoch unixtime unixms метка датавремя',
+	],
 	['test-id', 'testid testcaseid testcase caseid testnumber testno номертеста идтеста'],
 	['maybe-test-id', 'id test case name testname title тест'],
 	['attempt', 'attempt attemptno attemptnumber'],
@@ -117,7 +129,21 @@ export function plainKey(key: string): string {
 	return key.toLowerCase().replaceAll(/[-_\s.]+/g, '');
 }
 
+/** A name of a duration with its unit, whatever else it says. */
+const timed =
+	/(?:time|latency|duration|elapsed|took|taken|врем|длительн|задержк|отклик).{0,30}(?:ms|msec|millis|milliseconds|seconds|secs?|мс|сек|секунды?)$/u;
+/** What somebody wanted or allowed, not what it took. */
+const allowed =
+	/timeout|limit|delay|interval|retry|pause|ttl|expir|budget|threshold|max|sla|таймаут|пауз|лимит|порог/u;
+
 /** What a member of this name may be; none for names that mean nothing here. */
 export function rolesOf(key: string): readonly MemberRole[] {
-	return key.length > 60 ? [] : (rolesByName.get(plainKey(key)) ?? []);
+	if (key.length > 60) {
+		return [];
+	}
+
+	const name = plainKey(key);
+	return rolesByName.get(name) ?? (timed.test(name) && !allowed.test(name) ? latencyOnly : []);
 }
+
+const latencyOnly: readonly MemberRole[] = ['latency'];

@@ -10,7 +10,9 @@ import {
 	urlOf,
 	withoutEnvelope,
 } from './artifact-shape.ts';
-import {areRequestHeaders, readHeaders} from './header-list.ts';
+import {readCurlCommand} from './curl-command.ts';
+import {areRequestHeaders, areSurelyHeaders, readHeaders} from './header-list.ts';
+import {isHttpText, readHttpText} from './http-text.ts';
 import {isRecord, pointerTo, type JsonRecord} from './json-place.ts';
 
 /** A part of an artifact and where it stands. */
@@ -102,13 +104,57 @@ function search(root: JsonRecord, rootPointer: string): ArtifactParts {
 
 	function visit(value: JsonRecord, pointer: string, side: Side, depth: number): void {
 		for (const [key, member] of Object.entries(value)) {
-			for (const role of rolesOf(key)) {
-				if (role === 'skip') {
-					break;
-				}
-
-				takers[role]({key, value: member, pointer: pointerTo(pointer, key), side, depth}, role);
+			const roles = rolesOf(key);
+			const at = pointerTo(pointer, key);
+			if (roles[0] === 'skip' || takeText(member, at, side)) {
+				continue;
 			}
+
+			for (const role of roles) {
+				takers[role]({key, value: member, pointer: at, side, depth}, role);
+			}
+
+			if (roles.length === 0 && typeof member === 'object') {
+				takeUnnamedHeaders(member, at, side);
+			}
+		}
+	}
+
+	/** A whole answer or request in one text: what `curl -i` prints, or the command itself. */
+	function takeText(value: unknown, pointer: string, side: Side): boolean {
+		if (typeof value !== 'string') {
+			return false;
+		}
+
+		const command = readCurlCommand(value);
+		if (command !== null) {
+			put('method', 3, command.method, pointer);
+			put('url', 3, command.url, pointer);
+			put('requestHeaders', 3, command.headers, pointer);
+			put('requestBody', 3, command.body, pointer);
+			return true;
+		}
+
+		const http = side !== 'request' && isHttpText(value) ? readHttpText(value) : null;
+		if (http === null) {
+			return false;
+		}
+
+		put('status', 1, http.status, pointer);
+		put('headers', 2, http.headers, pointer);
+		put('method', 2, http.method, pointer);
+		put('url', 5, http.url, pointer);
+		put('requestHeaders', 2, http.requestHeaders, pointer);
+		put(http.body === '' ? 'noBody' : 'body', 3, http.body === '' ? true : http.body, pointer);
+		return true;
+	}
+
+	/** Headers are told by what they hold, whatever they are called. */
+	function takeUnnamedHeaders(value: unknown, pointer: string, side: Side): void {
+		const headers = readHeaders(value);
+		if (headers !== null && areSurelyHeaders(headers)) {
+			const isSent = side === 'request' || areRequestHeaders(headers);
+			put(isSent ? 'requestHeaders' : 'headers', 4, headers, pointer);
 		}
 	}
 

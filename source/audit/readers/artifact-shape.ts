@@ -1,5 +1,7 @@
 import {rolesOf, type MemberRole} from './artifact-keys.ts';
+import {isCurlCommand} from './curl-command.ts';
 import {readHeaders} from './header-list.ts';
+import {isHttpText} from './http-text.ts';
 import {isRecord, type JsonRecord} from './json-place.ts';
 
 /** What tells an artifact from what an API answers, and a status of HTTP from a `status` in a body. */
@@ -37,6 +39,10 @@ const around: ReadonlySet<MemberRole> = new Set<MemberRole>([
 export function isEnvelope(value: JsonRecord, depth: number): boolean {
 	let weight = 0;
 	for (const [key, member] of Object.entries(value)) {
+		if (typeof member === 'string' && (isHttpText(member) || isCurlCommand(member))) {
+			return true;
+		}
+
 		const roles = rolesOf(key);
 		if (roles.length === 0) {
 			continue;

@@ -104,11 +104,14 @@ function inMilliseconds(key: string, value: number | string): number | null {
 	}
 
 	const name = plainKey(key);
-	if (unit === 'ms' || unit === 'мс' || (unit === '' && /(?:ms|мс|milliseconds|millis)$/.test(name))) {
+	if (unit === 'ms' || unit === 'мс' || (unit === '' && /(?:ms|мс|msec|milliseconds|millis)$/.test(name))) {
 		return amount;
 	}
 
-	if (unit !== '' || /(?:sec|seconds)$|^(?:latency|duration|elapsed|responsetime)s$|^timetotal$/.test(name)) {
+	if (
+		unit !== '' ||
+		/(?:secs?|seconds|сек|секунды?)$|^(?:latency|duration|elapsed|responsetime)s$|^timetotal$/u.test(name)
+	) {
 		return Math.round(amount * 1e6) / 1000;
 	}
 

@@ -60,8 +60,8 @@ function isHeader(cells: readonly string[], others: readonly CsvRecord[]): boole
 }
 
 /**
- * Without a header only layouts that leave no doubt are read: one number a row, or two followed by a version and a time,
- * as this program's own files have them.
+ * Without a header only layouts that leave no doubt are read: one number a row, two that are nearly equal in every row
+ * (before and after), or two followed by a version and a time, as this program's own files have them.
  */
 function columnsWithoutHeader(records: readonly CsvRecord[]): CountColumns {
 	const width = Math.max(0, ...records.slice(0, 1000).map(({cells}) => cells.length));
@@ -74,9 +74,26 @@ function columnsWithoutHeader(records: readonly CsvRecord[]): CountColumns {
 		return {table, count: first};
 	}
 
+	if (table === 0 && width === 3 && first === 1 && second === 2 && areSides(records)) {
+		return {table, before: 1, after: 2};
+	}
+
 	return table === 0 && width === 5 && first === 1 && second === 2
 		? {table, before: 1, after: 2, maximum: 3}
 		: {table};
+}
+
+/** Two counts of each table, the second as great as the first or a little greater: nothing else looks so in every row. */
+function areSides(records: readonly CsvRecord[]): boolean {
+	const pairs = records.map(({cells}) => [readCount(cells[1] ?? ''), readCount(cells[2] ?? '')] as const);
+	return (
+		pairs.length > 1 &&
+		pairs.every(
+			([before, after]) =>
+				before !== null && after !== null && after >= before && after - before <= Math.max(20, before * 0.2),
+		) &&
+		pairs.some(([before]) => before !== null && before > 20)
+	);
 }
 
 function firstWordyColumn(records: readonly CsvRecord[]): number {

@@ -43,6 +43,22 @@ export function areRequestHeaders(headers: ReadonlyMap<string, string>): boolean
 	return requestOnly.some(name => headers.has(name)) && !answerOnly.some(name => headers.has(name));
 }
 
+/** True for headers that nothing but an exchange over HTTP has, whatever the member is called that holds them. */
+export function areSurelyHeaders(headers: ReadonlyMap<string, string>): boolean {
+	const known = [
+		...requestOnly,
+		...answerOnly,
+		'content-type',
+		'content-length',
+		'cache-control',
+		'connection',
+	];
+	return (
+		(headers.has('content-type') || headers.has('authorization')) &&
+		known.filter(name => headers.has(name)).length > 1
+	);
+}
+
 type Pair = readonly [name: string, value: string];
 
 function pairsIn(value: unknown): readonly Pair[] | null {

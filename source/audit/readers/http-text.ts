@@ -14,6 +14,14 @@ const statusLine = /^HTTP\/\d(?:\.\d)? ([1-5]\d\d)(?: .*)?$/;
 const requestLine = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\S{1,4000}) HTTP\/\d(?:\.\d)?$/;
 const mostLines = 2000;
 
+/** True for a text that begins as an answer of HTTP does, or as what `curl -v` prints around one. */
+export function isHttpText(text: string): boolean {
+	return (
+		/^\s*(?:[<>*]\s|HTTP\/\d)/.test(text.slice(0, 200)) &&
+		/(?:^|\n)[<>]? ?HTTP\/\d(?:\.\d)? [1-5]\d\d[^\n]*\n/.test(text.slice(0, 50_000))
+	);
+}
+
 /** The last answer in the text (before it may stand redirects and `100 Continue`), or `null` when there is none. */
 export function readHttpText(text: string): HttpText | null {
 	const lines = linesOf(text);

@@ -1,4 +1,5 @@
 import {baseName} from '../lookup.ts';
+import {isHttpText} from './http-text.ts';
 
 /** `test_6_1_….json`, `6.1-add.json`, `тест 6.1.json`, `TC-6-1.txt`. */
 const testName =
@@ -54,6 +55,10 @@ function isExchange(value: Readonly<Record<string, unknown>>): boolean {
 	const keys = Object.keys(value);
 	const evidence = keys.filter(key => evidenceMembers.test(key));
 	const hasStatus = keys.some(key => statusMembers.test(key) && isStatus(value[key]));
+	if (Object.values(value).some(member => typeof member === 'string' && isHttpText(member))) {
+		return true;
+	}
+
 	const hasResponse = keys.some(key => /^(?:response|ответ)$/i.test(key) && isRecord(value[key]));
 	return hasResponse ? evidence.length >= 2 || keys.length === 1 : hasStatus && evidence.length > 0;
 }

@@ -7,6 +7,7 @@ import type {
 	ReadLog,
 	StatedHash,
 	Statement,
+	Unread,
 } from '../audited-set.ts';
 import type {Place} from '../finding.ts';
 import {claimsInNotes, factsIn, filesIn, hashesIn, statementsIn} from './log/circumstances.ts';
@@ -75,7 +76,32 @@ export function readJsonlLog(file: string, text: string): ReadLog {
 			latency === null ? null : rounded(latency.value * (latency.factor ?? factors.get(latency.name) ?? 1));
 		return {...record, kind, latencyMs};
 	});
-	return {file, records, claims, named, facts, statements, hashes, unread};
+	return {
+		file,
+		records,
+		claims,
+		named,
+		facts,
+		statements,
+		hashes,
+		unread: [...unread, ...notUnderstood(file, records)],
+	};
+}
+
+/** A log of which nothing was understood is told: else it would look as if none had been given. */
+function notUnderstood(file: string, records: readonly LogRecord[]): readonly Unread[] {
+	const lines = records.filter(({kind}) => kind === 'other');
+	const members = [...new Set(lines.flatMap(record => record.members))].slice(0, 12);
+	const isTest = lines.some(({testId, path}) => testId !== null || path !== null);
+	const hasResults = records.some(({kind}) => kind === 'result');
+	return lines.length > 0 && (lines.length === records.length || (isTest && !hasResults))
+		? [
+				{
+					place: {file},
+					reason: `${lines.length} lines in which no test with its outcome was found (members: ${members.join(', ')})`,
+				},
+			]
+		: [];
 }
 
 /** One request or answer: what it took is no total of the run, even where nobody says which test it was. */

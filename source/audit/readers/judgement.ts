@@ -53,6 +53,14 @@ const phrases: ReadonlyArray<readonly [RegExp, Judgement]> = [
 	[words('unknown|неизвестн\\p{L}+|not stored'), 'unknown'],
 ];
 
+/** All that stands in a column `OK?`. */
+const plainAnswers: ReadonlyMap<string, Judgement> = new Map([
+	['yes', 'pass'],
+	['да', 'pass'],
+	['no', 'fail'],
+	['нет', 'fail'],
+] as const);
+
 /** Worst first: of `Passed with errors` the errors count. */
 const negations = words(
 	'(?:no|without|zero|0|без|нет) (?:errors?|failures?|issues?|ошиб\\p{L}+|сбо\\p{L}+|замечани\\p{L}+)',
@@ -72,6 +80,11 @@ export function judgementOf(text: string): Judgement | null {
 	const said = signOf(text);
 	if (said !== null) {
 		return said;
+	}
+
+	const plain = plainAnswers.get(text.trim().toLowerCase());
+	if (plain !== undefined) {
+		return plain;
 	}
 
 	let rest = text.replaceAll(/[_*`]/g, ' ').replace(negations, ' ok ');

@@ -11,6 +11,7 @@ import {testRows} from './markdown/test-rows.ts';
 import {claimsOfUnits} from './markdown/unit-claims.ts';
 import {circumstancesOf} from './markdown/unit-facts.ts';
 import {statementsOfUnits} from './markdown/unit-statements.ts';
+import {unclearLines} from './markdown/unclear-lines.ts';
 
 /**
  * Reads a report about a test run, ours or anybody's, English or Russian: its tables and rows, and every number and
@@ -23,14 +24,19 @@ export function readMarkdownReport(file: string, text: string): ReadReport {
 	const document = parseDocument(text);
 	const {rows, tables} = readTables(file, document);
 	const sections = sectionsOf(rows, document.headings);
+	const read = {
+		claims: inOrder([...claimsOfUnits(file, document, sections), ...claimsOfTables(tables, sections)]),
+		statements: statementsOfUnits(file, document, sections),
+		...circumstancesOf(file, document, tables),
+	};
+	const unclear = unclearLines(file, document, [rows, ...Object.values(read)].flat());
 	return {
 		file,
 		format: /\.(?:md|markdown|mdown)$/i.test(file) ? 'markdown' : 'text',
 		rows,
 		tables,
-		claims: inOrder([...claimsOfUnits(file, document, sections), ...claimsOfTables(tables, sections)]),
-		statements: statementsOfUnits(file, document, sections),
-		...circumstancesOf(file, document, tables),
+		...read,
+		...(unclear.length === 0 ? {} : {unclear}),
 	};
 }
 

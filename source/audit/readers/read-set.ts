@@ -23,6 +23,7 @@ import {maximumFileSize, type FileSource, type SourceFile} from './file-source.t
 import {reasonOf} from './folder-source.ts';
 import {readJsonlLog} from './jsonl-log.ts';
 import {readMarkdownReport} from './markdown-report.ts';
+import {takeNamed} from './named-artifacts.ts';
 import {readOwnSet, type OwnSetOptions} from './own-set.ts';
 import {speaksOfRun} from './report-kind.ts';
 import {readSpecs} from './specs.ts';
@@ -93,6 +94,7 @@ export async function readSet(source: FileSource, options: ReadOptions = {}): Pr
 
 	const journal = await readJournals(gathered, options.own);
 	const proved = await takeLater(gathered, provedBy(journal));
+	await takeNamed(gathered, file => bytesOf(file, gathered.unread));
 	const {files, reports, logs, artifacts, counts, archives, hashes, unread} = gathered;
 	return {
 		name: source.name,
@@ -101,7 +103,7 @@ export async function readSet(source: FileSource, options: ReadOptions = {}): Pr
 		proved,
 		journal,
 		specs: await readSpecs(gathered),
-		tables: await readTables(gathered.files),
+		tables: await readTables(files),
 		catalog: options.catalog ?? null,
 		secrets: options.secrets ?? new Map(),
 	};
@@ -352,7 +354,7 @@ function finderOf({files}: Gathered): Finder {
 	return pathFinder(
 		files.filter(({archive}) => archive === null),
 		({path}) => path,
-	);
+	).find;
 }
 
 /** The file beside an archive that one of its own is a copy of, or is named like. */

@@ -22,5 +22,25 @@ export function speaksOfRun(path: string, report: ReadReport): boolean {
 		return said + facts.length + named.length + hashes.length > 0;
 	}
 
-	return !planName.test(name) && (said > 0 || (facts.length > 0 && named.length > 0));
+	if (planName.test(name)) {
+		return /^(?:readme|index)/i.test(name) && isSummaryOfRun(report);
+	}
+
+	return said > 0 || (facts.length > 0 && named.length > 0);
+}
+
+/** A readme that sums one run up: how many tests, how they ended, and when or on which host. */
+function isSummaryOfRun({claims, stamps, facts}: ReadReport): boolean {
+	const has = (...subjects: ReadonlyArray<ReadReport['claims'][number]['subject']>) =>
+		claims.some(
+			({subject, approximate, scope}) => subjects.includes(subject) && !approximate && scope.kind === 'all',
+		);
+	return (
+		has('tests') &&
+		has('passed', 'failed') &&
+		(stamps.some(
+			({role, at}) => at !== null && ['started', 'finished', 'generated', 'date'].includes(role),
+		) ||
+			facts.some(({key}) => key === 'revision' || key === 'host'))
+	);
 }

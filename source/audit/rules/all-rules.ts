@@ -103,6 +103,7 @@ import {statusWithoutEvidence} from './status-without-evidence.ts';
 import {storedBodyLengthDiffers} from './stored-body-length-differs.ts';
 import {syntheticTimestamps} from './synthetic-timestamps.ts';
 import {testIdDiffersFromSpecRef} from './test-id-differs-from-spec-ref.ts';
+import {testToldTwice} from './test-told-twice.ts';
 import {timestampMalformed} from './timestamp-malformed.ts';
 import {timezoneMislabelled} from './timezone-mislabelled.ts';
 import {timingsDoNotAddUp} from './timings-do-not-add-up.ts';
@@ -227,6 +228,7 @@ export const allRules: readonly Rule[] = [
 	storedBodyLengthDiffers,
 	syntheticTimestamps,
 	testIdDiffersFromSpecRef,
+	testToldTwice,
 	timestampMalformed,
 	timezoneMislabelled,
 	timingsDoNotAddUp,

@@ -1,4 +1,6 @@
-import {packagesOf} from '../packages.ts';
+import type {AuditedFile, AuditedSet, ReadArchive} from '../audited-set.ts';
+import type {Discovery} from '../finding.ts';
+import {packagesOf, type Package} from '../packages.ts';
 import type {Rule} from '../rule.ts';
 
 export const archiveCopyDiffers: Rule = {
@@ -9,8 +11,9 @@ export const archiveCopyDiffers: Rule = {
 	why: 'Two versions of the same evidence exist, and nothing says which one the report speaks about.',
 	needs: ['archive'],
 	*check(set) {
-		for (const {copies} of packagesOf(set)) {
-			for (const {entry, original} of copies) {
+		for (const one of packagesOf(set)) {
+			yield* onlyInside(set, one);
+			for (const {entry, original} of one.copies) {
 				if (entry.sha256 !== original.sha256 && lf(entry) !== lf(original)) {
 					yield {
 						place: {file: entry.path},
@@ -24,6 +27,37 @@ export const archiveCopyDiffers: Rule = {
 		}
 	},
 };
+
+/**
+ * Files of JSON that stand in the archive among copies of artifacts, and not beside it, where everything beside it was
+ * packed: somebody added them, or took them away outside.
+ */
+function onlyInside(set: AuditedSet, {archive, copies, lacking, isPartial}: Package): readonly Discovery[] {
+	const packed = copies.filter(({original}) => original.kind === 'artifact');
+	if (isPartial || packed.length < 3 || lacking.some(({kind}) => kind === 'artifact')) {
+		return [];
+	}
+
+	const copied = new Set(copies.map(({entry}) => entry));
+	const folders = new Set(packed.map(({entry}) => topOf(archive, entry)));
+	return set.files
+		.filter(file => file.archive === archive.file && !copied.has(file))
+		.filter(file => /\.json$/i.test(file.path) && folders.has(topOf(archive, file)))
+		.map(({path}) => ({
+			place: {file: path},
+			subject: path.slice(archive.file.length + 2),
+			code: 'only-inside',
+			severity: 'medium',
+			claimed: `a copy of what stands beside ${archive.file}`,
+			found: 'no such file beside it',
+		}));
+}
+
+/** The folder of an entry that stands highest under the archive's own. */
+function topOf({file, root}: ReadArchive, {path}: AuditedFile): string {
+	const inside = path.slice(file.length + 2 + root.length);
+	return inside.slice(0, Math.max(0, inside.indexOf('/')));
+}
 
 function lf(file: {readonly sha256: string; readonly sha256Lf?: string}): string {
 	return file.sha256Lf ?? file.sha256;

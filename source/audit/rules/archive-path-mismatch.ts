@@ -1,5 +1,6 @@
 import type {AuditedSet, NamedFile, ReadArchive} from '../audited-set.ts';
 import {foldedPath, pathFinder} from '../copies.ts';
+import {sharedNames} from '../named-files.ts';
 import type {Discovery, Place} from '../finding.ts';
 import type {Rule} from '../rule.ts';
 
@@ -21,7 +22,7 @@ export const archivePathMismatch: Rule = {
 type Mismatch = {readonly claimed: string; readonly found: string; readonly places: Place[]};
 
 function mismatches(set: AuditedSet, archive: ReadArchive): Discovery[] {
-	const find = pathFinder(archive.entries.keys(), name => name);
+	const {find} = pathFinder(archive.entries.keys(), name => name, sharedNames(set));
 	const byFolder = new Map<string, Mismatch>();
 	for (const {name, place} of namesWithFolder(set)) {
 		const claimed = foldedPath(name);

@@ -2,6 +2,7 @@ import type {AuditedSet, Claim, ClaimScope} from '../audited-set.ts';
 import type {Discovery} from '../finding.ts';
 import {baseName, distinctArtifacts, isInArchive, isInScope, matchesGlob} from '../lookup.ts';
 import {claimsOf, claimText, groupedByValue, isNear} from '../stated-counts.ts';
+import {nameKey} from '../named-files.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 import {testIdOfName} from '../readers/test-id.ts';
 
@@ -74,8 +75,8 @@ function filesOf(set: AuditedSet): Files | null {
 			files.filter(({role, name}) => role === 'artifact' && !/[*?]/.test(name)).map(({name}) => name),
 		),
 	];
-	const byName = new Map(named.map(name => [baseName(name).toLowerCase(), name] as const));
-	return {names: [...byName.keys()], paths: [...byName.values()], isGiven: false};
+	const byName = new Map(named.map(name => [nameKey(set, name), name] as const));
+	return {names: [...byName.keys()].map(name => baseName(name)), paths: [...byName.values()], isGiven: false};
 }
 
 function inner(path: string): string {
@@ -90,6 +91,7 @@ function truthOf({subject, scope, value}: Claim, files: Files, set: AuditedSet):
 		case 'name':
 			return namedTruth(scope, files, set);
 		case 'section':
+		case 'list':
 		case 'ids': {
 			const ids = files.names.map(name => testIdOfName(name));
 			return ids.includes(null) ? [] : [ids.filter(id => id !== null && isInScope(id, scope)).length];
@@ -100,6 +102,8 @@ function truthOf({subject, scope, value}: Claim, files: Files, set: AuditedSet):
 				return [
 					all,
 					plain,
+					// Those of several runs, each of which has one of every name.
+					new Set(files.names).size,
 					...(files.isGiven
 						? set.artifacts.filter(({file}) => !isInArchive(file)).map((_, index, list) => list.length)
 						: []),
@@ -121,10 +125,11 @@ function namedTruth(
 ): readonly number[] {
 	if (/[*?]/.test(baseName(name))) {
 		const matching = files.names.filter(file => matchesGlob(file, name)).length;
-		const every = new Set(
-			set.files.filter(({path}) => matchesGlob(path, name)).map(({path}) => baseName(path).toLowerCase()),
-		).size;
-		return files.isGiven ? [every, matching] : matching === 0 && !/\.json$/i.test(name) ? [] : [matching];
+		const every = set.files
+			.map(({path}) => inner(path).toLowerCase())
+			.filter(path => matchesGlob(path, name));
+		const counts = [new Set(every.map(path => baseName(path))).size, new Set(every).size];
+		return files.isGiven ? [...counts, matching] : matching === 0 && !/\.json$/i.test(name) ? [] : [matching];
 	}
 
 	if (/\.zip$/i.test(name)) {

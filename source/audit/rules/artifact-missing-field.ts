@@ -4,7 +4,13 @@ import {artifactsOnce} from '../file-text.ts';
 import {baseName} from '../lookup.ts';
 import type {Rule} from '../rule.ts';
 
-/** Parts without which an artifact cannot be tied to a request. One finding a file lists what lacks. */
+/** So many artifacts show how a team stores them; fewer are told one by one. */
+const fewest = 3;
+
+/**
+ * Parts without which an artifact cannot be tied to a request. One finding a file lists what lacks; what no artifact of the
+ * set has is told once, since the team never stored it, or calls it by a name that is not known here.
+ */
 export const artifactMissingField: Rule = {
 	id: 'artifact-missing-field',
 	proves: 'an artifact lacks the status, headers, URL, method, body or timings',
@@ -14,17 +20,51 @@ export const artifactMissingField: Rule = {
 	needs: ['artifacts'],
 	check: set => {
 		const besides = partsBeside(set);
-		return artifactsOnce(set).flatMap(artifact => discoveriesIn(artifact, besides));
+		const lists = artifactsOnce(set)
+			.filter(artifact => !isUnread(artifact) && !besides.has(stemOf(artifact.file)))
+			.map(artifact => ({artifact, lacking: lackingIn(artifact)}));
+		const [first] = lists;
+		if (first === undefined || lists.length < fewest) {
+			return lists.flatMap(({artifact, lacking}) => discoveryOf(artifact, lacking));
+		}
+
+		const common = first.lacking.filter(part => lists.every(({lacking}) => lacking.includes(part)));
+		return [
+			...inNone(
+				lists.map(({artifact}) => artifact),
+				common,
+			),
+			...lists.flatMap(({artifact, lacking}) =>
+				discoveryOf(
+					artifact,
+					lacking.filter(part => !common.includes(part)),
+				),
+			),
+		];
 	},
 };
 
-function discoveriesIn(artifact: ReadArtifact, besides: ReadonlySet<string>): readonly Discovery[] {
-	const isUnread = artifact.members.length === 0 && !artifact.hasBody && artifact.status === null;
-	if (isUnread || besides.has(stemOf(artifact.file))) {
-		return [];
-	}
+function isUnread({members, hasBody, status}: ReadArtifact): boolean {
+	return members.length === 0 && !hasBody && status === null;
+}
 
-	const lacking = lackingIn(artifact);
+function inNone(artifacts: readonly ReadArtifact[], common: readonly string[]): readonly Discovery[] {
+	const [first] = artifacts;
+	return first === undefined || common.length === 0
+		? []
+		: [
+				{
+					place: {file: first.file},
+					code: 'in-none',
+					severity: 'medium',
+					claimed: `${artifacts.length} artifacts of requests and their answers`,
+					found: `none of them has ${common.join(', ')}, or under a name that is not known here`,
+					also: artifacts.slice(1, 20).map(({file}) => ({file})),
+				},
+			];
+}
+
+function discoveryOf(artifact: ReadArtifact, lacking: readonly string[]): readonly Discovery[] {
 	const onlyTimings = lacking.length === 1 && lacking[0] === 'timings';
 	return lacking.length === 0
 		? []

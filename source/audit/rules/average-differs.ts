@@ -124,8 +124,16 @@ function selections(items: readonly Item[], {statuses}: Claim): ReadonlyArray<re
 }
 
 /** Rounded or cut at the digits shown; "about" may be off by a tenth. */
-function fits({value, upTo, approximate, decimals, unit}: Claim, truth: number, slack: number): boolean {
+function fits(
+	{value, upTo, approximate, decimals, unit, bound}: Claim,
+	truth: number,
+	slack: number,
+): boolean {
 	const step = unitFactor(unit) / 10 ** decimals;
+	if (bound === 'at-most') {
+		return truth <= value + slack;
+	}
+
 	const tolerance = (approximate ? Math.max(truth * 0.1, step) : step) + slack;
 	return truth > value - tolerance && truth < (upTo ?? value) + tolerance;
 }

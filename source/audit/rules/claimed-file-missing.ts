@@ -3,7 +3,7 @@ import {foldedPath} from '../copies.ts';
 import type {Discovery} from '../finding.ts';
 import {isFolderGiven, isGiven, isPathGiven} from '../given-files.ts';
 import {baseName} from '../lookup.ts';
-import {fileNames} from '../named-files.ts';
+import {fileNames, nameKey} from '../named-files.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 import {posix} from 'node:path';
 
@@ -27,7 +27,7 @@ export const claimedFileMissing: Rule = {
 
 		const seen = new Map<string, {first: NamedFile; others: NamedFile[]}>();
 		for (const file of owed) {
-			const key = baseName(foldedPath(file.name).replace(/\/+$/, ''));
+			const key = nameKey(set, file.name);
 			const known = seen.get(key);
 			if (known !== undefined) {
 				known.others.push(file);
@@ -72,12 +72,12 @@ function isOwed(set: AuditedSet, {name, role, place}: NamedFile): boolean {
 		case 'counts':
 			return set.counts.length > 0 || set.artifacts.length > 0;
 		case 'folder':
-			return isFolderOwed(set, name);
+			return isFolderOwed(set, name) || isBesideGiven(set, {name, role, place});
 		// Named artifacts are looked for by another rule.
 		case 'artifact':
 			return false;
 		case 'other':
-			return /[\\/]/.test(name) && isPathGiven(set, name);
+			return (/[\\/]/.test(name) && isPathGiven(set, name)) || isBesideGiven(set, {name, role, place});
 	}
 }
 
@@ -85,4 +85,30 @@ function isOwed(set: AuditedSet, {name, role, place}: NamedFile): boolean {
 function isFolderOwed(set: AuditedSet, name: string): boolean {
 	const above = posix.dirname(foldedPath(name).replace(/\/+$/, ''));
 	return above !== '.' && !/^(?:[a-z]:|\/|\.\.)|[*?]/i.test(name) && isFolderGiven(set, above);
+}
+
+/** What is made to be looked at and handed over: recordings, pictures, tables and documents. */
+const handedOver = /\.(?:mp4|mov|webm|mkv|avi|gif|png|jpe?g|pdf|docx?|xlsx?|pptx?|ods|odt)$/i;
+
+/**
+ * A folder at the top, or a picture or table, that is named in one breath with a file that was given: both are told to be
+ * there. A bare name of a program or source file may be anything.
+ */
+function isBesideGiven(set: AuditedSet, {name, role, place}: NamedFile): boolean {
+	if (/^(?:[a-z]:|\/|\.\.|~)|[*?<>{}]/i.test(name) || !(role === 'folder' || handedOver.test(name))) {
+		return false;
+	}
+
+	return [...set.reports, ...set.logs]
+		.filter(({file}) => file === place.file)
+		.some(({named}) =>
+			named.some(
+				other =>
+					other.name !== name &&
+					other.place.line === place.line &&
+					other.role !== 'folder' &&
+					/[\\/]/.test(other.name) &&
+					isGiven(set, other.name),
+			),
+		);
 }

@@ -21,18 +21,44 @@ export const countMismatch: Rule = {
 		}
 
 		const refuted = held.filter(one => one.isRefuted);
-		const lines = new Set(refuted.map(({claim}) => lineKey(claim)));
 		return [
 			...groupedByValue(refuted).map(group => countDiscovery(group)),
 			// `7 (32 %)`: the count is told already.
 			...rates.flatMap(({claim, discovery}) =>
-				discovery === null || lines.has(lineKey(claim)) ? [] : [discovery],
+				discovery === null || followsFrom(claim, refuted, held) ? [] : [discovery],
 			),
 			...sums.flatMap(({discovery}) => (discovery === null ? [] : [discovery])),
 			...records.flatMap(({discovery}) => (discovery === null ? [] : [discovery])),
 		];
 	},
 };
+
+/** The share of counts on the same line that are told as wrong already. */
+function followsFrom(rate: Claim, refuted: readonly HeldCount[], held: readonly HeldCount[]): boolean {
+	const sameLine = held.filter(({claim}) => lineKey(claim) === lineKey(rate));
+	const isTold = refuted.some(({claim}) => lineKey(claim) === lineKey(rate));
+	const wanted = rate.subject === 'success-rate' ? 'passed' : 'failed';
+	const parts = sameLine.filter(({claim}) => claim.subject === wanted).map(({claim}) => claim.value);
+	const totals = [...sameLine, ...held.filter(({claim}) => claim.place.file === rate.place.file)].flatMap(
+		({claim, truth}) => (claim.subject === 'tests' ? [claim.value, ...truth] : []),
+	);
+	const sums = sameLine.flatMap(({claim}) =>
+		claim.subject === 'failed' ? parts.map(part => part + claim.value) : [],
+	);
+	const wholes = [
+		...totals,
+		...sums,
+		...sameLine.map(({tally}) => lastResults(tally.items, rate.scope).length),
+	];
+	return (
+		isTold &&
+		parts.some(part =>
+			wholes.some(
+				whole => whole > 0 && Math.abs((100 * part) / whole - rate.value) < Math.max(1, 10 ** -rate.decimals),
+			),
+		)
+	);
+}
 
 function lineKey({place}: Claim): string {
 	return JSON.stringify([place.file, place.line, place.pointer]);

@@ -24,10 +24,30 @@ export const csvDiffersFromReport: Rule = {
 			return notEvaluated('no row counts were given');
 		}
 
-		const found = counts.figures.flatMap(figure => refuted(figure, counts));
+		const sides = onceALine(
+			counts.figures.filter(({side}) => side !== 'delta').flatMap(figure => refuted(figure, counts)),
+		);
+		const told = new Set(sides.map(({place, subject}) => JSON.stringify([place.file, place.line, subject])));
+		// `57 → 61 (+4)`: the change is as wrong as the count that it follows from.
+		const changes = counts.figures
+			.filter(
+				({side, place, table}) =>
+					side === 'delta' && !told.has(JSON.stringify([place.file, place.line, table])),
+			)
+			.flatMap(figure => refutedChange(figure, counts));
+		const found = [...sides, ...changes];
 		return [...found, ...notZero(set, counts, found)];
 	},
 };
+
+/** `did not change (48)` states both sides in one number. */
+function onceALine(found: readonly Discovery[]): readonly Discovery[] {
+	const seen = new Set<string>();
+	return found.filter(({place, subject, claimed}) => {
+		const key = JSON.stringify([place.file, place.line, place.column, subject, claimed.split(' ')[0]]);
+		return seen.has(key) ? false : (seen.add(key), true);
+	});
+}
 
 function refuted(figure: Figure, {byTable}: TableCounts): Discovery[] {
 	const {table, side, value, place} = figure;
@@ -48,6 +68,30 @@ function refuted(figure: Figure, {byTable}: TableCounts): Discovery[] {
 			also: [shown.place],
 		},
 	];
+}
+
+/** `gained 9 rows`, while the counts before and after are one apart. */
+function refutedChange({table, value, place}: Figure, {byTable}: TableCounts): Discovery[] {
+	if (isPattern(table)) {
+		return [];
+	}
+
+	const measured = tablesNamed(table, byTable.keys()).flatMap(key => byTable.get(key) ?? []);
+	const run = measured.filter(({testId}) => testId === null);
+	const [before] = run.filter(({side}) => side === 'before');
+	const after = run.findLast(({side}) => side === 'after');
+	const truth = [...changesOf(run), ...changesOf(measured)];
+	return before === undefined || after === undefined || truth.includes(value)
+		? []
+		: [
+				{
+					place,
+					subject: table,
+					claimed: value === 0 ? 'no change' : `changed by ${rowsText(value)}`,
+					found: `${before.value} before, ${after.value} after: ${rowsText(after.value - before.value)}`,
+					also: [after.place],
+				},
+			];
 }
 
 /** Whether a figure can be read out of the counts: one of them, their change, or (for several tables) their sum. */

@@ -21,6 +21,7 @@ export const deltaDiffersFromRecords: Rule = {
 			: [
 					...tables.flatMap(table => [...table.flatMap(row => wrongDelta(row)), ...wrongTotals(table)]),
 					...changedThoughUnchanged(set),
+					...wrongInProse(set),
 				];
 	},
 };
@@ -131,6 +132,30 @@ function wrongTotals(rows: readonly CountRow[]): Discovery[] {
 						found: `${sum} in ${above.length} rows`,
 					},
 				];
+	});
+}
+
+/** `57 → 61 (+1)` in one sentence. */
+function wrongInProse(set: AuditedSet): Discovery[] {
+	return set.reports.flatMap(({claims}) => {
+		const stated = new Map<string, CountRow>();
+		for (const {subject, scope, side, value, place} of claims) {
+			if (subject === 'rows' && side !== undefined && scope.kind === 'name') {
+				const key = JSON.stringify([place.line, scope.name]);
+				const row = stated.get(key) ?? {
+					table: scope.name,
+					place,
+					before: null,
+					after: null,
+					count: null,
+					delta: null,
+					columns: {},
+				};
+				stated.set(key, {...row, [side]: value});
+			}
+		}
+
+		return [...stated.values()].flatMap(row => wrongDelta(row));
 	});
 }
 

@@ -7,7 +7,8 @@ import {notEvaluated, type Rule} from '../rule.ts';
 /**
  * Equal durations of unlike tests, where chance does not give them. Some are always equal among many, so the bound is that
  * of the birthday problem: n values in a range of R give `C(n, k) / R^(k-1)` groups of k. It is asked twice, for the
- * whole range and for the values around the equal ones, since latencies crowd; both must stay below one in forty.
+ * whole range and for the values around the equal ones, since latencies crowd; both must stay below one in thirty:
+ * honest durations then give a hint in less than one of two hundred runs.
  */
 export const duplicateLatency: Rule = {
 	id: 'duplicate-latency',
@@ -55,7 +56,7 @@ function latenciesOf(set: AuditedSet): readonly Value[] {
 	return [...values.values()].filter(({latency}) => latency > 0);
 }
 
-const mostExpected = 0.025;
+const mostExpected = 0.035;
 /** Below so many units there are too few numbers to choose from. */
 const leastUnits = 50;
 

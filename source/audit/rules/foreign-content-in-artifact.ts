@@ -79,6 +79,7 @@ function statedIds(
 	value: unknown,
 	depth: number,
 	pointer: string,
+	isAboutTest = false,
 ): ReadonlyArray<{readonly id: string; readonly pointer: string}> {
 	if (Array.isArray(value)) {
 		const items: readonly unknown[] = value.slice(0, 1000);
@@ -87,20 +88,36 @@ function statedIds(
 		);
 	}
 
-	if (!isRecord(value) || depth > 2 || !isEnvelope(value, 0)) {
+	if (!isRecord(value) || depth > 2 || !(isAboutTest || isEnvelope(value, 0))) {
 		return [];
 	}
 
 	return Object.entries(value).flatMap(([key, member]) => {
 		const at = pointerTo(pointer, key);
-		const id = rolesOf(key).includes('test-id') && typeof member === 'string' ? testIdOfText(member) : null;
+		const isNamed = rolesOf(key).includes('test-id') || isIdOfTest(key, member, isAboutTest);
+		const id = isNamed && typeof member === 'string' ? testIdOfText(member) : null;
 		return [
 			...(id === null || id.split('.').length > 2 ? [] : [{id, pointer: at}]),
-			...(/^(?:meta|metadata|test|results?|tests|entries|exchanges)$/i.test(key)
-				? statedIds(member, depth + 1, at)
-				: []),
+			...(/^(?:results?|tests|entries|exchanges)$/i.test(key) ? statedIds(member, depth + 1, at) : []),
+			...(isRecord(member) && aboutTest.test(key) ? statedIds(member, depth + 1, at, true) : []),
 		];
 	});
+}
+
+/** Members that speak about the test and not about the exchange. */
+const aboutTest =
+	/^(?:meta|meta_?data|test|test_?case|test_?info|test_?meta|case|info|context|тест|кейс|мета)$/i;
+
+/** `"test": "6.4"`, and `"id": "6.4"` where the object is about the test: nothing but the id stands there. */
+function isIdOfTest(key: string, member: unknown, isAbout: boolean): boolean {
+	return (
+		typeof member === 'string' &&
+		/^\s*(?:(?:test|tc|case|тест|кейс)[\s_#№-]{0,3})?\d{1,2}[._-]\d{1,3}\s*$/iu.test(member.slice(0, 40)) &&
+		(isAbout
+			? /^(?:id|no|number|num|name|test|case|номер|тест|кейс)$/iu
+			: /^(?:test|case|тест|кейс)$/iu
+		).test(key)
+	);
 }
 
 /** `POST https://…/add` of every exchange of a list. */

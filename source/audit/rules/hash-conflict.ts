@@ -1,5 +1,4 @@
-import {foldedPath} from '../copies.ts';
-import {baseName} from '../lookup.ts';
+import {nameKey} from '../named-files.ts';
 import type {Rule} from '../rule.ts';
 import {hashesOf, subjectOf, type PlacedHash} from '../stated-hashes.ts';
 
@@ -13,7 +12,7 @@ export const hashConflict: Rule = {
 	*check(set) {
 		const byFile = new Map<string, PlacedHash[]>();
 		for (const hash of hashesOf(set)) {
-			const name = hash.file?.path ?? (hash.of === null ? null : baseName(foldedPath(hash.of)));
+			const name = hash.file?.path ?? (hash.of === null ? null : nameKey(set, hash.of));
 			if (hash.fault === null && name !== null) {
 				const key = `${hash.algorithm} ${hash.digest.length} ${name}`;
 				const same = byFile.get(key) ?? [];

@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import type {AuditedFile, AuditedSet, Content} from '../audited-set.ts';
 import type {Rule} from '../rule.ts';
 import {withCrlf, withLf} from '../readers/digests.ts';
-import {hashesByFile, otherFileOf, subjectOf, type PlacedHash} from '../stated-hashes.ts';
+import {hashesByFile, keptCopyOf, otherFileOf, subjectOf, type PlacedHash} from '../stated-hashes.ts';
 
 export const hashMismatch: Rule = {
 	id: 'hash-mismatch',
@@ -23,6 +23,7 @@ export const hashMismatch: Rule = {
 
 			const path = hash.file?.path ?? file.path;
 			const ends = lineEnds(hash, content);
+			const kept = keptCopyOf(set, hash);
 			yield {
 				place: hash.place,
 				subject: subjectOf(hash),
@@ -30,9 +31,9 @@ export const hashMismatch: Rule = {
 				claimed: `${hash.algorithm.toUpperCase()} ${hash.value}`,
 				found:
 					ends === null
-						? `${hash.algorithm.toUpperCase()} ${digest(hash.algorithm, content.bytes)} of ${path}`
+						? `${hash.algorithm.toUpperCase()} ${digest(hash.algorithm, content.bytes)} of ${path}${kept === null ? '' : `; ${kept.path} still has the stated one`}`
 						: `${path} has this hash only with ${ends} line endings: they were converted, the words are the same`,
-				also: [{file: path}],
+				also: [{file: path}, ...(kept === null ? [] : [{file: kept.path}])],
 			};
 		}
 	},

@@ -1,8 +1,10 @@
-import type {AuditedSet, Claim, Fact, NamedFile, Statement} from '../audited-set.ts';
+import type {AuditedSet, Claim, Fact, NamedFile, Stamp, Statement} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
 import {baseName, isInArchive, isInScope} from '../lookup.ts';
+import {namedTestContradictions, namesTests} from '../named-tests.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 import {claimsOf, claimText, heldCounts, saysAll} from '../stated-counts.ts';
+import {tallyFor} from '../tallies.ts';
 
 export const internalContradiction: Rule = {
 	id: 'internal-contradiction',
@@ -14,7 +16,14 @@ export const internalContradiction: Rule = {
 	check(set) {
 		return set.kind === 'own'
 			? notEvaluated('every statement is derived from one journal')
-			: [...counts(set), ...statusStatements(set), ...revisions(set), ...dates(set), ...archives(set)];
+			: [
+					...counts(set),
+					...statusStatements(set),
+					...namedTestContradictions(set),
+					...revisions(set),
+					...dates(set),
+					...archives(set),
+				];
 	},
 };
 
@@ -42,7 +51,10 @@ function counts(set: AuditedSet): readonly Discovery[] {
 		({scope, approximate, upTo}) => scope.kind === 'all' && !approximate && upTo === undefined,
 	);
 	return compared.flatMap((subject): readonly Discovery[] => {
-		const claims = whole.filter(claim => claim.subject === subject);
+		// Latencies of results are another rule's matter: it says which of the two is wrong.
+		const claims = whole.filter(
+			claim => claim.subject === subject && !(subject.startsWith('latency') && hasLatencies(set, claim)),
+		);
 		const refuted = claims.filter(claim => held.get(claim)?.isRefuted === true);
 		const isHeld = claims.some(claim => held.has(claim));
 		// Without results a bare `5 tests` may be part of the whole.
@@ -74,6 +86,11 @@ function counts(set: AuditedSet): readonly Discovery[] {
 			},
 		];
 	});
+}
+
+function hasLatencies(set: AuditedSet, {place}: Claim): boolean {
+	const items = tallyFor(set, place.file)?.items ?? [];
+	return items.filter(({latencyMs}) => latencyMs !== null).length > 1;
 }
 
 function isCount(subject: Claim['subject']): boolean {
@@ -108,7 +125,9 @@ function statusStatements(set: AuditedSet): readonly Discovery[] {
 		report.statements
 			.filter(
 				statement =>
-					statement.kind === 'status-for' && (statement.methods.length > 0 || statement.scope.kind !== 'all'),
+					statement.kind === 'status-for' &&
+					!namesTests(statement) &&
+					(statement.methods.length > 0 || statement.scope.kind !== 'all'),
 			)
 			.flatMap((statement): readonly Discovery[] => {
 				const rows = report.rows.filter(row => row.status !== null && isMeant(row, statement));
@@ -166,6 +185,20 @@ function revisions(set: AuditedSet): readonly Discovery[] {
 }
 
 const day = 86_400_000;
+/** West of it nobody tests: a day that ended this long before the first request was not the day of the run. */
+const westernmost = 9 * 3_600_000;
+
+/** The report itself writes a later day for the start, in whatever zone. */
+function isOnLaterDay(
+	{at, offset, precision}: {at: number; offset: number | null; precision: Stamp['precision']},
+	date: {at: number; precision: Stamp['precision']},
+): boolean {
+	return (
+		precision !== 'day' &&
+		date.precision === 'day' &&
+		Math.floor((at + (offset ?? 0) * 60_000) / day) > Math.floor(date.at / day)
+	);
+}
 
 /** A date of the run a day or more before it began, or after the report was made. Zones may shift a day. */
 function dates(set: AuditedSet): readonly Discovery[] {
@@ -186,7 +219,11 @@ function dates(set: AuditedSet): readonly Discovery[] {
 
 		// A day lasts; the end of it counts against what came later, its start against what came earlier.
 		const end = date.at + (date.precision === 'day' ? day : 0);
-		const early = first !== null && end + day / 2 < first.at ? first.stamp : null;
+		const zones = date.precision === 'day' ? westernmost : day / 2;
+		const early =
+			first !== null && end + zones <= first.at
+				? first.stamp
+				: (read.find(stamp => stamp.role === 'started' && isOnLaterDay(stamp, date)) ?? null);
 		const late =
 			generated !== undefined && date.at - day / 2 > generated.at + (generated.precision === 'day' ? day : 0)
 				? generated
@@ -199,7 +236,7 @@ function dates(set: AuditedSet): readonly Discovery[] {
 						place: date.place,
 						code: 'date',
 						claimed: `date ${date.text}`,
-						found: `${early === null ? 'generated' : 'first record'} ${other.text}`,
+						found: `${early === null ? 'generated' : early === first?.stamp ? 'first record' : 'started'} ${other.text}`,
 						also: [other.place],
 					},
 				];

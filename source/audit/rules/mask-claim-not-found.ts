@@ -6,7 +6,11 @@ import {notEvaluated, type Rule} from '../rule.ts';
 import {mayHoldPersonalData} from './unmasked-pii.ts';
 
 /** What the files hold, gathered while they pass by. */
-type Seen = {clear: {secret: string[]; personal: string[]}; hasMask: boolean};
+type Seen = {
+	/** Files; of those with a sample, which is not masked either, in `sample`. */
+	clear: {secret: string[]; personal: string[]; sample: string[]};
+	hasMask: boolean;
+};
 
 const seenBy = new WeakMap<AuditedSet, Seen>();
 const maskForm =
@@ -32,7 +36,7 @@ export const maskClaimNotFound: Rule = {
 			return notEvaluated('no artifacts or logs were given that could hold what is masked');
 		}
 
-		seenBy.set(set, {clear: {secret: [], personal: []}, hasMask: false});
+		seenBy.set(set, {clear: {secret: [], personal: [], sample: []}, hasMask: false});
 		return [];
 	},
 	checkFile(file, content, set) {
@@ -67,8 +71,11 @@ function look(file: AuditedFile, content: Content, {set, seen}: {set: AuditedSet
 		seen.clear.secret.push(file.path);
 	}
 
-	if (findPersonalData(text).length > 0) {
+	const people = findPersonalData(text);
+	if (people.some(({isSample}) => !isSample)) {
 		seen.clear.personal.push(file.path);
+	} else if (people.length > 0 && file.kind !== 'report') {
+		seen.clear.sample.push(file.path);
 	}
 }
 
@@ -83,6 +90,11 @@ function discoveriesFor(
 		...(isBoth || aboutPeople.test(text) ? clear.personal.map(file => ({file, what: 'personal data'})) : []),
 	];
 	const claimed = text.trim().slice(0, 120);
+	// The masks that are there leave no doubt that it was to be masked as well.
+	if (files.length === 0 && hasMask && (isBoth || aboutPeople.test(text))) {
+		files.push(...clear.sample.map(file => ({file, what: 'values of a test person'})));
+	}
+
 	const [first] = files;
 	if (first !== undefined) {
 		const more = files.length === 1 ? '' : ` and in ${files.length - 1} more files`;
@@ -92,6 +104,7 @@ function discoveriesFor(
 				claimed,
 				found: `${first.what} in clear in ${first.file}${more}`,
 				also: files.slice(0, 20).map(({file}) => ({file})),
+				...(clear.sample.includes(first.file) ? {severity: 'medium' as const} : {}),
 			},
 		];
 	}

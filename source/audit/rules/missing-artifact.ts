@@ -1,8 +1,6 @@
-import {foldedPath} from '../copies.ts';
 import type {Discovery, Place} from '../finding.ts';
 import {isGiven} from '../given-files.ts';
-import {baseName} from '../lookup.ts';
-import {artifactMentions, type Mention} from '../named-files.ts';
+import {artifactMentions, nameKey, type Mention} from '../named-files.ts';
 import type {Rule} from '../rule.ts';
 
 export const missingArtifact: Rule = {
@@ -15,7 +13,7 @@ export const missingArtifact: Rule = {
 	check(set) {
 		const missing = new Map<string, {first: Mention; others: Mention[]}>();
 		for (const mention of artifactMentions(set)) {
-			const key = baseName(foldedPath(mention.name));
+			const key = nameKey(set, mention.name);
 			const known = missing.get(key);
 			if (known !== undefined) {
 				known.others.push(mention);

@@ -1,5 +1,5 @@
 import type {Discovery} from '../finding.ts';
-import {durationText} from '../moments.ts';
+import {durationText, neighbours} from '../moments.ts';
 import {overlaps} from '../run-order.ts';
 import {idsOf, runTimesOf, type RunTimes, type TimedResult} from '../run-times.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
@@ -20,21 +20,37 @@ export const overlappingRequests: Rule = {
 	},
 };
 
-/** One for each run of neighbours of which every one overlaps the next. */
+/**
+ * By the lines of the log, and where its stamps go back more than once, by the stamps too: a request that went out before
+ * its neighbour in the log still cannot have been under way together with another.
+ */
 function discoveriesOf({results, convention}: RunTimes): Discovery[] {
-	const found: Discovery[] = [];
+	const told = groupsOf(results, convention);
+	const isInOrder =
+		neighbours(results).filter(([first, second]) => second.stamp.at < first.stamp.at).length < 2;
+	const known = new Set(told.flat());
+	const byTime = results.toSorted((a, b) => a.stamp.at - b.stamp.at);
+	const others = isInOrder
+		? []
+		: groupsOf(byTime, convention).filter(group => !group.every(result => known.has(result)));
+	return [...told, ...others].flatMap(discoveryOf);
+}
+
+/** Runs of neighbours of which every one overlaps the next. */
+function groupsOf(results: readonly TimedResult[], convention: RunTimes['convention']): TimedResult[][] {
+	const found: TimedResult[][] = [];
 	let run: TimedResult[] = [];
 	for (const result of results) {
 		const before = run.at(-1);
 		if (before !== undefined && !overlaps(before, result, convention)) {
-			found.push(...discoveryOf(run));
+			found.push(run);
 			run = [];
 		}
 
 		run.push(result);
 	}
 
-	return [...found, ...discoveryOf(run)];
+	return [...found, run].filter(group => group.length > 1);
 }
 
 function discoveryOf(run: readonly TimedResult[]): Discovery[] {

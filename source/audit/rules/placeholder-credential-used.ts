@@ -8,9 +8,14 @@ const placeholder =
 	/^(?:your[-_ ]?\w*|\w*[-_]?(?:your|insert|enter|put|replace|change)[-_]?(?:me|your|this|the|with)?[-_ ]?(?:api[-_]?)?(?:token|key|secret|password)?[-_ ]?(?:here)?|(?:api[-_]?)?(?:token|key)[-_]here|change[-_]?me|placeholder\w*|\w*[-_]placeholder|dummy[-_]?\w*|fake[-_]?\w*|example[-_]?(?:token|key)|sample[-_]?(?:token|key)|test[-_]?(?:token|key)|todo|tbd|undefined|null|none|nan|\[object object\]|\{\{[\w .-]{1,60}\}\}|\$\{?[A-Z_]{3,60}\}?|%[A-Z_]{3,60}%|)$/i;
 const refusal = /auth|unauthor|forbidden|permission|denied|token|credential/i;
 
+/** What nobody writes to hide a token, but forgets to replace. */
+const forgotten =
+	/^(?:\w*[-_]?your|insert|enter|replace|change[-_]?me|placeholder|\{\{|\$\{|%[A-Z])|(?:token|key)[-_]here$/i;
+
 /**
  * Fires where a request bears a placeholder for its token and the server refused it: the run could not succeed. An answer
- * that succeeded, to this request or to another with the same one, shows that the placeholder only hides the real one.
+ * that succeeded, to this request or to another with the same one, shows that the placeholder only hides the real one;
+ * but where nearly all others hide theirs in another way, the request that is shown is not the one that was sent.
  */
 export const placeholderCredentialUsed: Rule = {
 	id: 'placeholder-credential-used',
@@ -26,9 +31,11 @@ export const placeholderCredentialUsed: Rule = {
 				.filter(({status, softError}) => status !== null && status < 300 && softError === null)
 				.map(artifact => credentialOf(artifact)),
 		);
+		const odd = oddOnes(artifacts);
 		return [
+			...artifacts.filter(artifact => odd.has(artifact)).flatMap(artifact => inSuccess(artifact)),
 			...artifacts
-				.filter(artifact => !hiding.has(credentialOf(artifact)))
+				.filter(artifact => !odd.has(artifact) && !hiding.has(credentialOf(artifact)))
 				.flatMap(artifact => inArtifact(artifact)),
 			...inFacts(set),
 		];
@@ -38,6 +45,25 @@ export const placeholderCredentialUsed: Rule = {
 function credentialOf({requestHeaders}: ReadArtifact): string | undefined {
 	const header = requestHeaders?.get('authorization') ?? requestHeaders?.get('x-api-key');
 	return header?.replace(/^\s*(?:Bearer|Token|Basic)(?:\s+|$)/i, '').trim();
+}
+
+/** The one or two that succeeded with a forgotten placeholder among many that bear none. */
+function oddOnes(artifacts: readonly ReadArtifact[]): ReadonlySet<ReadArtifact> {
+	const bearing = artifacts.filter(artifact => (credentialOf(artifact) ?? '') !== '');
+	const odd = bearing.filter(artifact => forgotten.test(credentialOf(artifact) ?? ''));
+	const isOdd = odd.length <= 2 && bearing.length >= odd.length * 5;
+	return new Set(isOdd ? odd.filter(({status}) => status !== null && status < 300) : []);
+}
+
+function inSuccess(artifact: ReadArtifact): readonly Discovery[] {
+	return [
+		{
+			place: {file: artifact.file},
+			claimed: `a request that was answered with ${artifact.status}`,
+			found: `the placeholder ${(credentialOf(artifact) ?? '').slice(0, 60)} for its token, with which no request succeeds`,
+			...(artifact.testId === null ? {} : {subject: artifact.testId}),
+		},
+	];
 }
 
 function inArtifact(artifact: ReadArtifact): readonly Discovery[] {

@@ -1,4 +1,5 @@
 import type {AuditedSet, ReportRow} from '../audited-set.ts';
+import {damagedLinesOf} from '../damaged-lines.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 import {cellPlace, testEvidence} from '../test-evidence.ts';
 
@@ -22,15 +23,28 @@ export const rowWithoutExecution: Rule = {
 			return notEvaluated('the log speaks about other tests than the report');
 		}
 
-		return rows
-			.filter(row => !executed.ids.has(row.testId) && statesResult(row))
-			.map(row => ({
+		const damaged = set.journal === null ? set.logs.flatMap(damagedLinesOf) : [];
+		const absent = rows.filter(row => !executed.ids.has(row.testId) && statesResult(row));
+		// As many lines cannot be read as are missing: the records may be these.
+		const [broken] = new Set(absent.map(({testId}) => testId)).size <= damaged.length ? damaged : [];
+		if (broken !== undefined) {
+			return absent.map(row => ({
 				place: cellPlace(row, 'status'),
 				subject: row.testId,
+				severity: 'medium',
 				claimed: row.status === null ? `test ${row.testId} ${row.judged}` : `status ${row.status}`,
-				found: `no record of test ${row.testId} in ${executed.where}`,
-				also: executed.files.map(file => ({file})),
+				found: `no readable record of test ${row.testId}: line ${broken.place.line ?? '?'} of the log cannot be read`,
+				also: damaged.slice(0, 20).map(({place}) => place),
 			}));
+		}
+
+		return absent.map(row => ({
+			place: cellPlace(row, 'status'),
+			subject: row.testId,
+			claimed: row.status === null ? `test ${row.testId} ${row.judged}` : `status ${row.status}`,
+			found: `no record of test ${row.testId} in ${executed.where}`,
+			also: executed.files.map(file => ({file})),
+		}));
 	},
 };
 

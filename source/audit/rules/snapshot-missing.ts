@@ -35,7 +35,10 @@ function discoveriesOf(report: ReadReport, figures: readonly Figure[], empty: re
 			.map(({place, text}) => ({place, text})),
 		...figures
 			.filter(({place}) => place.file === report.file)
-			.map(({place, table, value}) => ({place, text: `${table}: ${rowsText(value)}`})),
+			.map(({place, table, value, side}) => ({
+				place,
+				text: `${table}: ${side === 'delta' ? 'a change by ' : ''}${rowsText(value)}`,
+			})),
 	].sort((a, b) => (a.place.line ?? 0) - (b.place.line ?? 0));
 	const [first, ...others] = stated;
 	return first === undefined

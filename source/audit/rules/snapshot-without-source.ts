@@ -22,10 +22,10 @@ export const snapshotWithoutSource: Rule = {
 				const key = `${place.file}\0${table}`;
 				return tablesNamed(table, byTable.keys()).length === 0 && !told.has(key) && told.add(key);
 			})
-			.map(({table, value, place}) => ({
+			.map(({table, value, place, side}) => ({
 				place,
 				subject: table,
-				claimed: rowsText(value),
+				claimed: side === 'delta' ? `a change by ${rowsText(value)}` : rowsText(value),
 				found: 'no count of this table in any CSV file or log',
 				also: measured.slice(0, 1).map(one => one.place),
 			}));
@@ -48,7 +48,7 @@ function sourceless(set: AuditedSet): readonly Discovery[] | NotEvaluated {
 		{
 			place: first.place,
 			code: 'no-counts',
-			claimed: `row counts of ${tables} ${tables === 1 ? 'table' : 'tables'}`,
+			claimed: tables === 1 ? `${first.table}: ${rowsText(first.value)}` : `row counts of ${tables} tables`,
 			found: 'no CSV file and no log with counts among what was handed over',
 			also: figures.slice(1, 6).map(({place}) => place),
 		},

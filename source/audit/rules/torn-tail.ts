@@ -1,14 +1,24 @@
-import type {Rule} from '../rule.ts';
+import type {ReadLog} from '../audited-set.ts';
+import type {Discovery} from '../finding.ts';
+import {isInArchive} from '../lookup.ts';
+import {damagedLinesOf} from '../damaged-lines.ts';
+import {notEvaluated, type Rule} from '../rule.ts';
 
 export const tornTail: Rule = {
 	id: 'torn-tail',
-	proves: 'the last line of the journal was cut off while it was written',
+	proves: 'a line of the journal or log was cut off or damaged',
 	severity: 'critical',
 	circumstantial: false,
-	why: 'The program or the machine stopped while an event was being stored: what that event said is in no report.',
-	needs: ['journal'],
-	check({journal}) {
-		if (journal === null || journal.tornBytes === 0) {
+	why: 'What that line said can be proved by nobody: the program stopped while it was stored, or it was changed since.',
+	needs: [],
+	check({journal, logs}) {
+		if (journal === null) {
+			return logs.length === 0
+				? notEvaluated('no journal and no log')
+				: logs.filter(({file}) => !isInArchive(file)).flatMap(log => damagedLines(log));
+		}
+
+		if (journal.tornBytes === 0) {
 			return [];
 		}
 
@@ -24,3 +34,20 @@ export const tornTail: Rule = {
 		];
 	},
 };
+
+/** One finding a log: the lines that were meant to be records and cannot be read. */
+function damagedLines(log: ReadLog): readonly Discovery[] {
+	const [first, ...more] = damagedLinesOf(log);
+	return first === undefined || log.records.length === 0
+		? []
+		: [
+				{
+					place: first.place,
+					code: 'log-line',
+					severity: 'medium',
+					claimed: `a record in line ${first.place.line ?? '?'}`,
+					found: `${first.reason}${more.length === 0 ? '' : `; so are ${more.length} more`}`,
+					also: more.slice(0, 20).map(({place}) => place),
+				},
+			];
+}

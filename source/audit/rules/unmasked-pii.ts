@@ -36,7 +36,8 @@ export function mayHoldPersonalData(file: AuditedFile, set: AuditedSet): boolean
 }
 
 function discoveriesIn(file: AuditedFile, text: string): readonly Discovery[] {
-	return [...groupsBy(findPersonalData(text), ({kind}) => kind).values()].map(same => {
+	const people = findPersonalData(text).filter(({isSample}) => !isSample);
+	return [...groupsBy(people, ({kind}) => kind).values()].map(same => {
 		const [first] = same;
 		return {
 			place: {file: file.path, line: lineAt(text, first.offset)},

@@ -1,6 +1,7 @@
 import type {AuditedSet, ReadArtifact, Statement} from '../audited-set.ts';
 import type {Discovery, Place} from '../finding.ts';
-import {baseName, isInArchive} from '../lookup.ts';
+import {isGiven} from '../given-files.ts';
+import {isInArchive} from '../lookup.ts';
 import {notEvaluated, type Rule} from '../rule.ts';
 import {lastResults, outcomeOf, tallyFor, wasRun, type Item} from '../tallies.ts';
 import {testEvidence} from '../test-evidence.ts';
@@ -158,11 +159,10 @@ function withoutArtifact(items: readonly Item[], set: AuditedSet): Contradiction
 	}
 
 	const {artifacts} = testEvidence(set);
-	const names = new Set(set.files.map(({path}) => baseName(path).toLowerCase()));
 	const rows = new Map(set.reports.flatMap(report => report.rows.map(row => [row.testId, row] as const)));
 	const bare = items.filter(({testId}) => {
 		const named = rows.get(testId)?.artifact ?? null;
-		return !artifacts.has(testId) && (named === null || !names.has(baseName(named).toLowerCase()));
+		return !artifacts.has(testId) && (named === null || !isGiven(set, named));
 	});
 	return bare.length === 0
 		? null

@@ -342,3 +342,69 @@ test('hostile members change nothing', () => {
 	expect(artifact).toMatchObject({status: 200, hasBody: true});
 	expect(({} as {status?: unknown}).status).toBeUndefined();
 });
+
+describe('what curl leaves', () => {
+	const output =
+		'HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: application/json\r\n\r\n{"status":"error","code":"WRONG_AUTHORIZATION","message":"no"}';
+
+	test('the command and its whole output in two members', () => {
+		const artifact = read({
+			test: '6.1',
+			command: `curl -i -s -X POST 'https://a.test/api/v1/add' -H 'Authorization: Bearer ***' -d '{"seat":"it''s"}'`,
+			output,
+			time_total: 0.151,
+		});
+		expect(artifact).toMatchObject({
+			testId: '6.1',
+			status: 200,
+			method: 'POST',
+			url: 'https://a.test/api/v1/add',
+			hasBody: true,
+			latencyMs: 151,
+			softError: expect.stringContaining('WRONG_AUTHORIZATION'),
+			pointers: {status: '/output', body: '/output', url: '/command'},
+		});
+		expect(artifact.headers?.get('server')).toBe('nginx');
+		expect(artifact.requestHeaders?.get('authorization')).toBe('Bearer ***');
+	});
+
+	test.each([
+		['curl -sS https://a.test/x', 'GET', 'https://a.test/x'],
+		['$ curl.exe --request=PUT --url "https://a.test/x" --data @b.json', 'PUT', 'https://a.test/x'],
+		['curl -XDELETE -u me:*** -o out.json https://a.test/x', 'DELETE', 'https://a.test/x'],
+		['curl \\\n  -H "A: \\"b\\"" \\\n  --json \'{"a":1}\' https://a.test/x', 'POST', 'https://a.test/x'],
+	])('%s', (command, method, url) => {
+		expect(read({cmd: command, stdout: output})).toMatchObject({method, url, status: 200});
+	});
+});
+
+describe('other names', () => {
+	test('a body of JSON text under short names is seen for the refusal that it is', () => {
+		const headers = {'content-type': 'application/json', server: 'nginx'};
+		const artifact = read({
+			req: {verb: 'GET', uri: 'https://a.test/x', hdrs: {Accept: 'application/json'}},
+			res: {http_code: 200, hdrs: headers, text: JSON.stringify(refusal)},
+		});
+		expect(artifact).toMatchObject({status: 200, method: 'GET', softError: expect.stringContaining('WRONG')});
+		expect(artifact.headers?.get('server')).toBe('nginx');
+	});
+
+	test('headers are told by what they hold, durations by their unit', () => {
+		const artifact = read({
+			method: 'GET',
+			url: '/x',
+			status_code: 200,
+			поля: {'Content-Type': 'application/json', Server: 'nginx'},
+			полное_время_мс: 911,
+			timeout_ms: 5000,
+		});
+		expect(artifact).toMatchObject({hasTimings: true, latencyMs: 911});
+		expect(artifact.headers?.get('server')).toBe('nginx');
+	});
+
+	test('what an API lists is no header', () => {
+		expect(
+			read({method: 'GET', url: '/x', status_code: 200, поля: {type: 'a', server: 'b'}}).headers,
+		).toBeNull();
+	});
+});

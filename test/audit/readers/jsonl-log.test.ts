@@ -496,3 +496,59 @@ test('a hundred thousand lines are read, which a slower than linear reader does 
 	const text = Array.from({length: 100_000}, (_, index) => line(index)).join('\n');
 	expect(readJsonlLog('a', text).records).toHaveLength(100_000);
 });
+
+describe('logs of other tools', () => {
+	test('a status under `http`, a moment in epoch milliseconds', () => {
+		expect(
+			only({
+				epoch_ms: moment,
+				test: '3.3',
+				url: '/api/rest/v1/events/33',
+				method: 'GET',
+				http: 200,
+				dur_ms: 911,
+			}),
+		).toMatchObject({
+			kind: 'result',
+			testId: '3.3',
+			status: 200,
+			latencyMs: 911,
+			stamp: {at: moment},
+		});
+	});
+
+	test('the Elastic Common Schema: labels, and durations in nanoseconds', () => {
+		const {records} = read(
+			...[911_000_000, 156_000_000, 646_000_000].map((duration, index) => ({
+				'@timestamp': new Date(moment + index * 1200).toISOString(),
+				labels: {test_id: `3.${index + 3}`},
+				http: {request: {method: 'GET'}, response: {status_code: 200}},
+				url: {path: '/api/rest/v1/events/33'},
+				event: {duration},
+			})),
+		);
+		expect(records).toMatchObject([
+			{kind: 'result', testId: '3.3', status: 200, latencyMs: 911, path: '/api/rest/v1/events/33'},
+			{testId: '3.4', latencyMs: 156},
+			{testId: '3.5', latencyMs: 646},
+		]);
+	});
+
+	test('slow requests stay in milliseconds', () => {
+		const {records} = read(
+			{ts: '2025-11-09T21:49:33Z', test_id: '3.3', status: 200, duration: 30_000},
+			{ts: '2025-11-09T21:50:33Z', test_id: '3.4', status: 200, duration: 45_000},
+		);
+		expect(records.map(({latencyMs}) => latencyMs)).toEqual([30_000, 45_000]);
+	});
+
+	test('one of which nothing is understood is told as unread', () => {
+		const {unread} = read({a: 1, b: 'x'}, {a: 2, b: 'y'});
+		expect(unread).toEqual([
+			{
+				place: {file: 'a.jsonl'},
+				reason: '2 lines in which no test with its outcome was found (members: a, b)',
+			},
+		]);
+	});
+});

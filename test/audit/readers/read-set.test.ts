@@ -100,3 +100,17 @@ test('what is not understood is told', async () => {
 	expect(set.unread.map(({place}) => place.file).sort()).toEqual(['log.jsonl', 'run.tar.gz']);
 	expect(set.files.map(({kind}) => kind)).toEqual(['other', 'other']);
 });
+
+test('what a row names as its artifact is one, whatever it looks like; what is no text is told', async () => {
+	const set = await read({
+		'report.md': `# R\n\n| Test ID | Status | Artifact |\n|---|---|---|\n| 3.3 | 200 | out/a.json |\n| 3.4 | 200 | out/b.bin |\n`,
+		'out/a.json': '{"anything": true}',
+		'out/b.bin': Buffer.from([0, 1, 2, 3]),
+		'out/c.json': '{"anything": true}',
+	});
+	expect(set.artifacts.map(({file}) => file)).toEqual(['out/a.json']);
+	expect(set.files.find(({path}) => path === 'out/c.json')?.kind).toBe('document');
+	expect(set.unread).toEqual([
+		{place: {file: 'out/b.bin'}, reason: 'named as the artifact of a test, but its bytes are no text'},
+	]);
+});

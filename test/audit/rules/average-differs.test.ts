@@ -28,6 +28,11 @@ describe('takes for right', () => {
 		'The timeout is 30 s; the target for the average latency is 300 ms.',
 		'Section 6: average latency 646.5 ms',
 		'p95 latency: 879 ms',
+		'Total time in requests: 2.436 s',
+		'No response took longer than 905 ms; no response took longer than 2 s.',
+		'Elapsed: mean 609 ms, from 388 to 905 ms, 2436 ms in total',
+		'⏱ avg **609 ms** · 4 tests',
+		'Самый долгий запрос: 6.2, 905 мс; самый быстрый: 6.1, 388 мс.',
 	])('%s', async after => {
 		expect(await found(after)).toEqual([]);
 	});
@@ -39,6 +44,14 @@ describe('refutes', () => {
 		['Медиана задержки: 0,9 с', 'median latency 0.9 s'],
 		['Slowest response: 1.2 s', 'greatest latency 1.2 s'],
 		['p95 latency: 1500 ms', '95th percentile of latency 1500 ms'],
+		['The 95th percentile was 1500 ms.', '95th percentile of latency 1500 ms'],
+		['Half of the responses arrived within 300 ms.', 'median latency 300 ms'],
+		['No response took longer than 666 ms.', 'greatest latency 666 ms'],
+		['Elapsed: mean 609 ms, from 388 to 1400 ms', 'greatest latency 1400 ms'],
+		['Elapsed: mean 609 ms, 5542 ms in total', 'total latency 5542 ms'],
+		['| Figure | Value |\n|---|---|\n| Total time in requests | 9.917 s |', 'total latency 9.917 s'],
+		['⏱ avg **358 ms** · 4 tests', 'average latency 358 ms'],
+		['Самый долгий запрос: 6.2, 1848 мс.', 'greatest latency 1848 ms'],
 	])('%s', async (after, claimed) => {
 		expect(await found(after)).toEqual([claimed]);
 	});
@@ -53,4 +66,7 @@ test('reads latencies in seconds', async () => {
 		.replace('905', '0,905');
 	expect(await found('Average latency: 609 ms', table)).toEqual([]);
 	expect(await found('Average latency: 700 ms', table)).toEqual(['average latency 700 ms']);
+	expect(await found('Average latency: 700 ms', table.replace('Время, с', 'Seconds'))).toEqual([
+		'average latency 700 ms',
+	]);
 });

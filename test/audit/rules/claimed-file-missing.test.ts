@@ -39,3 +39,20 @@ test('a report inside an archive does not miss that archive', async () => {
 	]);
 	expect((await findingsIn({'evidence.zip': zip}, {}, [claimedFileMissing])).findings).toEqual([]);
 });
+
+test('what is named in one breath with a file that was given is missed, whatever it is', async () => {
+	const named =
+		'The rows are in `data/rows.md`, screenshots in `screenshots/`, defects in `data/defects.xlsx`, see demo.mp4.';
+	const files = {'report.md': `# Report\n\n${named}\n`, 'data/rows.md': 'x', 'log.jsonl': log};
+	const {findings} = await findingsIn(files, {}, [claimedFileMissing]);
+	expect(findings.map(({claimed}) => claimed).toSorted()).toEqual([
+		'data/defects.xlsx',
+		'demo.mp4',
+		'screenshots/',
+	]);
+	const alone = {
+		...files,
+		'report.md': '# Report\n\nA film of it, demo.mp4, is on the shared drive in `films/`.\n',
+	};
+	expect((await findingsIn(alone, {}, [claimedFileMissing])).findings).toEqual([]);
+});

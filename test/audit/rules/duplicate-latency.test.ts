@@ -50,3 +50,8 @@ test('asks for tests, not for attempts of one', async () => {
 	const {findings} = await findingsIn({[logName]: [...text, good].join('\n')}, {}, [duplicateLatency]);
 	expect(findings).toEqual([]);
 });
+
+test('three equal ones among eighteen that scatter around them', async () => {
+	const values = [907, 260, 302, 454, 251, 390, 404, 251, 293, 612, 613, 471, 251, 286, 382, 497, 212, 248];
+	expect(await found(values)).toEqual(['251 ms measured for 6.5, 6.8, 6.13']);
+});

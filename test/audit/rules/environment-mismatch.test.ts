@@ -66,3 +66,16 @@ test.each([
 	const files = {'report.md': `${line}\n\n${plainReportOf([{}])}`, 'test_3_3.json': atProduction};
 	expect((await findingsIn(files, options, [environmentMismatch])).findings).toEqual([]);
 });
+
+test.each(['stand.example.test', 'integration.api.example', 'preprod.api.example'])(
+	'finds %s behind a productive environment in words',
+	async host => {
+		const files = {
+			'report.md': plainReportOf([{}], 'Испытания проведены на продуктивном контуре qtickets.ru.'),
+			'test_3_3.json': artifactOf({url: `https://${host}/api/rest/v1/events/33`}),
+		};
+		expect((await findingsIn(files, options, [environmentMismatch])).findings).toMatchObject([
+			{code: 'class', found: `1 request to ${host} (test)`},
+		]);
+	},
+);

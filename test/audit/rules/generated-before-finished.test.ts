@@ -28,7 +28,7 @@ testRule(generatedBeforeFinished, {
 		place: {file: reportName, line: 12},
 		code: 'report',
 		claimed: 'generated at 2025-11-09T21:41:00Z',
-		found: 'the last result is of 2025-11-09T21:49:34.597Z, 513597 ms later',
+		found: 'the last result is of 2025-11-09T21:49:34.597Z, 8 min 33 s later',
 	},
 });
 

@@ -1,6 +1,6 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {missingArtifact} from '../../../source/audit/rules/missing-artifact.ts';
-import {findingsIn, testRule} from '../rule-case.ts';
+import {findingsIn, testRule, type Files} from '../rule-case.ts';
 import {artifact, logLine} from '../sets.ts';
 import {zipOf} from '../zips.ts';
 
@@ -53,4 +53,42 @@ test('a file inside the archive is there; without any artifact nothing is decide
 	).toEqual([]);
 	const {notEvaluated} = await findingsIn({'report.md': report(name)}, {}, [missingArtifact]);
 	expect(notEvaluated).toHaveLength(1);
+});
+
+describe('a name that every folder has', () => {
+	const ids = ['3.3', '3.4', '6.1', '6.13'];
+	const path = (id: string): string => `tests/${id}/exchange.json`;
+	const rows = ids.map(id => `| ${id} | GET /api/rest/v1/events | 200 | ${path(id)} |\n`).join('');
+	const table = `# Report\n\n| Test ID | Endpoint | Status | Artifact |\n|---|---|---|---|\n${rows}`;
+	const given = (some: readonly string[], folder = ''): Files => ({
+		'report.md': table,
+		...Object.fromEntries(some.map(id => [`${folder}${path(id)}`, artifact(id)])),
+	});
+
+	test('is that of its folder and of no other', async () => {
+		const {findings} = await findingsIn(given(ids.slice(0, 3)), {}, [missingArtifact]);
+		expect(findings).toMatchObject([{subject: '6.13', claimed: path('6.13')}]);
+	});
+
+	test('with one left, all others are missing, and nothing is said about what this one shows', async () => {
+		const {findings} = await findingsIn(given(['6.1']));
+		expect(findings.filter(({rule}) => rule === 'missing-artifact').map(({subject}) => subject)).toEqual([
+			'3.3',
+			'3.4',
+			'6.13',
+		]);
+		expect(findings.filter(({rule}) => /differs/.test(rule))).toEqual([]);
+	});
+
+	test('is found further down, and in the archive', async () => {
+		expect((await findingsIn(given(ids, 'set/'), {}, [missingArtifact])).findings).toEqual([]);
+		const zip = zipOf([{name: `run/${path('6.13')}`, content: artifact('6.13')}]);
+		const files = {...given(ids.slice(0, 3)), 'run.zip': zip};
+		expect((await findingsIn(files, {}, [missingArtifact])).findings).toEqual([]);
+	});
+});
+
+test('a name of its own is found in other folders than the report says', async () => {
+	const text = report(`evidence/stage2/${name}`);
+	expect((await findingsIn({...files, 'report.md': text}, {}, [missingArtifact])).findings).toEqual([]);
 });

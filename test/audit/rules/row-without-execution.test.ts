@@ -33,3 +33,15 @@ test('is silent about rows that say they were not run, and about the log of some
 		{rule: rowWithoutExecution.id, reason: expect.stringContaining('other tests')},
 	]);
 });
+
+test('a line of the log that cannot be read may be the record that is missed', async () => {
+	const broken = good['run.jsonl'].replace('"test_id":"3.4"', 'test_id":"3.4"');
+	const {findings} = await findingsIn({...good, 'run.jsonl': broken}, {}, [rowWithoutExecution]);
+	expect(findings).toMatchObject([
+		{
+			subject: '3.4',
+			severity: 'medium',
+			found: 'no readable record of test 3.4: line 2 of the log cannot be read',
+		},
+	]);
+});

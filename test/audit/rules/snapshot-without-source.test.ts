@@ -29,7 +29,7 @@ const folder = {'report.md': good['report.md'], [file]: exchange({})};
 test('evidence without any count', async () => {
 	const {findings} = await findingsIn(folder, {}, [snapshotWithoutSource]);
 	expect(findings).toMatchObject([
-		{code: 'no-counts', claimed: 'row counts of 1 table', place: {file: 'report.md'}},
+		{code: 'no-counts', claimed: 'stg_orders: 6 rows', place: {file: 'report.md'}},
 	]);
 });
 

@@ -4,7 +4,7 @@ import {memberNamed, namesOf, type Member, type Members} from './members.ts';
 /** Durations of requests in a log: `latency_ms: 956`, `"elapsed": 0.956`, `"took": "956 ms"`. */
 
 const bases = namesOf(
-	'latency responselatency requestlatency duration elapsed elapsedtime took timetaken responsetime requesttime rt rtt roundtrip totaltime timetotal requestduration responseduration responseelapsed responsetime timingstotal timingtotal timingslatency задержка длительность времяответа',
+	'latency lat dur responselatency requestlatency duration elapsed elapsedtime took timetaken responsetime requesttime rt rtt roundtrip totaltime timetotal requestduration responseduration responseelapsed responsetime timingstotal timingtotal timingslatency задержка длительность времяответа',
 );
 const units: ReadonlyArray<readonly [suffix: string, factor: number]> = [
 	['ms', 1],
@@ -18,7 +18,15 @@ const units: ReadonlyArray<readonly [suffix: string, factor: number]> = [
 	['seconds', 1000],
 	['сек', 1000],
 	['us', 0.001],
+	['usec', 0.001],
+	['micros', 0.001],
+	['microseconds', 0.001],
+	['мкс', 0.001],
 	['ns', 0.000_001],
+	['nsec', 0.000_001],
+	['nanos', 0.000_001],
+	['nanoseconds', 0.000_001],
+	['нс', 0.000_001],
 ];
 
 /** Factor to ms by plain name; `null` where the name says no unit. */
@@ -85,7 +93,8 @@ function statedLatency(name: string, member: Member): StatedLatency | null {
 
 /**
  * Factor to ms for durations whose name says no unit. Seconds are seen by their fractions: every one is small, most have
- * digits after the point, and together they fit into the time that the log covers.
+ * digits after the point, and together they fit into the time that the log covers. Micro- and nanoseconds (the Elastic
+ * Common Schema's `event.duration`) are whole numbers of which half would take longer than all the log.
  *
  * @param values all durations of that name
  * @param span ms from the log's first to its last stamp, `null` when unknown
@@ -102,5 +111,18 @@ export function unitFactorOf(values: readonly number[], span: number | null): nu
 		fractions * 2 > sorted.length &&
 		// Twice the span: the sum itself may be what is wrong.
 		(span === null || sum * 1000 <= span * 2 + 1000);
-	return areSeconds ? 1000 : 1;
+	return areSeconds
+		? 1000
+		: fractions > 0
+			? 1
+			: factorOfWhole(median, span === null ? null : span / sorted.length);
+}
+
+/** Longer than a minute for every second request, and than what the log leaves for it: no milliseconds. */
+const longestMedian = 60_000;
+
+/** Factor to ms for whole numbers; `share`: ms that the log leaves for each of them, `null` when unknown. */
+function factorOfWhole(median: number, share: number | null): number {
+	const most = share === null ? longestMedian : Math.min(longestMedian, share * 4 + 1000);
+	return median < longestMedian ? 1 : median / 1000 <= most ? 0.001 : 0.000_001;
 }

@@ -60,6 +60,9 @@ export function logValuesOf(
 	return {values, unread};
 }
 
+/** How the reason begins for a line that was meant to hold a record. */
+export const damagedRecord = 'no complete JSON';
+
 /** The value that starts in a line, or why there is none; `''` for a blank end of the file. */
 function valueAt(lines: readonly string[], index: number): (LogValue & {lines: number}) | string {
 	const line = lines[index] ?? '';
@@ -84,7 +87,7 @@ function valueAt(lines: readonly string[], index: number): (LogValue & {lines: n
 		return {value, line: index + 1, pointer: '', source, prefix, lines: 1};
 	}
 
-	return spread(lines, index, {source, prefix}) ?? `no complete JSON: ${damageOf(source)}`;
+	return spread(lines, index, {source, prefix}) ?? `${damagedRecord}: ${damageOf(source)}`;
 }
 
 /** An object that goes on over the following lines. */

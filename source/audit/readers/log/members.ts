@@ -14,6 +14,15 @@ export type Members = ReadonlyMap<string, Member>;
 /** Objects that only wrap: what is in them counts as if it stood beside them. */
 const wrappers = new Set([
 	'extra',
+	'labels',
+	'label',
+	'tags',
+	'attrs',
+	'ctx',
+	'details',
+	'info',
+	'testcase',
+	'тест',
 	'fields',
 	'context',
 	'payload',

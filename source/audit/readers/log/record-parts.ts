@@ -15,7 +15,7 @@ const weakIds = namesOf('test case id name title тест scenario nodeid label 
 
 /** `6.1`, however it is written; other ids only where the member is named so. */
 export function testIdIn(members: Members, {source}: LogValue): string | null {
-	const strict = memberNamed(members, strictIds);
+	const strict = memberNamed(members, strictIds) ?? idNamedSo(members);
 	if (strict !== null && (typeof strict.value === 'string' || typeof strict.value === 'number')) {
 		const text = typeof strict.value === 'number' ? digitsOf(strict, source) : strict.value.trim();
 		const id = testIdOf(text) ?? leadingTestId(text)?.id ?? idInName(text);
@@ -45,6 +45,21 @@ export function testIdIn(members: Members, {source}: LogValue): string | null {
 	return null;
 }
 
+/** `labels.qa_test_id`, `suite.case.test_id`: a name that ends so, wherever it stands. */
+function idNamedSo(members: Members): Member | null {
+	for (const [name, member] of members) {
+		if (
+			/(?:test|case)id$/.test(name) &&
+			['string', 'number'].includes(typeof member.value) &&
+			member.value !== ''
+		) {
+			return member;
+		}
+	}
+
+	return null;
+}
+
 /** `tests/test_api.py::test_6_1_add` → `6.1`. */
 function idInName(text: string): string | null {
 	const match = /(?:^|[:/ ])test_(\d{1,3})_(\d{1,3})(?![\p{L}\d])/u.exec(text.slice(0, 300));
@@ -64,7 +79,7 @@ function digitsOf({key, value}: Member, source: string): string {
 
 const methods = namesOf('method httpmethod requestmethod verb httpverb метод');
 const paths = namesOf(
-	'endpoint path url uri requesturl requesturi requestpath requestendpoint route target fullurl httpurl requestline request эндпоинт путь адрес',
+	'endpoint path url uri requesturl requesturi requestpath requestendpoint route target fullurl httpurl urlpath urlfull urloriginal requestline request эндпоинт путь адрес',
 );
 const verbs = 'GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS';
 const verbFirst = new RegExp(String.raw`^(${verbs})[\s:]{1,4}(\S+)`, 'i');
@@ -90,9 +105,9 @@ export function requestIn(members: Members): {method: string | null; path: strin
 }
 
 const strictStatus = namesOf(
-	'statuscode httpstatus httpstatuscode httpcode httpresponsecode responsestatus responsestatuscode responsecode responsehttpstatus actualstatus actualstatuscode receivedstatus resultstatuscode кодответа httpстатус кодстатуса',
+	'statuscode httpstatus httpstatuscode httpcode httpresponsecode responsestatus responsestatuscode responsecode responsehttpstatus actualstatus actualstatuscode receivedstatus resultstatuscode кодответа httpстатус кодстатуса replystatus answerstatus статусответа httpкод',
 );
-const looseStatus = namesOf('status code статус код actual response result got');
+const looseStatus = namesOf('status code статус код actual response result got http rc sc resp res ответ');
 
 export function statusIn(members: Members): {status: number | null; hasStatus: boolean} {
 	let hasStatus = false;

@@ -6,7 +6,7 @@ import {namesOf, type Member, type Members} from './members.ts';
 /** The moments that a log's record states. */
 
 const neutral = namesOf(
-	'ts timestamp time datetime at when loggedat eventtime eventtimestamp recordedat executedat testedat asctime createdat timestamputc timestampms tsms timems t время датавремя метка',
+	'ts timestamp time datetime at when loggedat eventtime eventtimestamp recordedat executedat testedat asctime createdat timestamputc timestampms tsms timems epochms epoch epochmillis epochs epochsec unixtime unixts unixms unixmillis eventts loggedts moment когда t время датавремя метка',
 );
 const starts = namesOf(
 	'startedat startedatutc starttime started start startts tsstart timestampstart sentat requestedat requesttime requesttimestamp requeststartedat requestsentat beganat begin requestat начало отправлено',

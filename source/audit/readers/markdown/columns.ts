@@ -41,7 +41,7 @@ const headers: ReadonlyArray<readonly [ColumnRole, RegExp]> = [
 	['mark', /^(?:mark|operator.*|отметка.*|оценка оператора)$/iu],
 	[
 		'latency',
-		/latenc|duration|elapsed|response time|resp\.? ?time|задержк|длительност|отклик|время|^time\b|^t,|^(?:ms|мс)$|\((?:ms|мс|s|с|sec|сек)\)|, ?(?:ms|мс)$/iu,
+		/latenc|duration|elapsed|response time|resp\.? ?time|задержк|длительност|отклик|время|^time\b|^t,|^(?:ms|мс|s|с|msecs?|secs?|seconds?|milliseconds?|сек(?:унды?)?)\.?$|\((?:ms|мс|s|с|sec|сек)\)|, ?(?:ms|мс)$/iu,
 	],
 	[
 		'artifact',
@@ -141,11 +141,37 @@ export function columnsOf(header: readonly string[], rows: ReadonlyArray<readonl
 	}
 
 	takeByContent(take, titles, share);
+	if (isSummary(titles, at, share, sample)) {
+		return null;
+	}
+
 	const latencyUnit = at.latency === undefined ? '' : headerUnit(titles[at.latency] ?? '');
 	const tells = ['status', 'result', 'latency', 'artifact', 'mark'].some(
 		role => at[role as ColumnRole] !== undefined,
 	);
 	return tells ? {at, latencyUnit, idLeads: id.leads, pair} : null;
+}
+
+const countHeader =
+	/^(?:tests?|cases?|total|passed|failed|ok|not ok|green|red|skipped|blocked|errors?|executed|run|count|planned|успешн\p{L}*|неуспешн\p{L}*|пройден\p{L}*|не пройден\p{L}*|провал\p{L}*|ошиб\p{L}*|пропущен\p{L}*|всего|итого|тест(?:ов|ы)|кейс(?:ов|ы)|выполнен\p{L}*|количество)$/iu;
+
+/** A table that counts tests by section: its numbers are no ids and no results. */
+function isSummary(
+	titles: readonly string[],
+	at: Partial<Record<ColumnRole, number>>,
+	share: Share,
+	sample: ReadonlyArray<readonly string[]>,
+): boolean {
+	if (at.endpoint !== undefined || at.method !== undefined || at.artifact !== undefined) {
+		return false;
+	}
+
+	const isCount = (index: number) =>
+		countHeader.test(titles[index] ?? '') && share(index, cell => /^\d{1,5}$/.test(cell)) > 0.7;
+	const counts = titles.filter((_, index) => isCount(index)).length;
+	const hasStatus = at.status !== undefined && share(at.status, cell => statusOf(cell) !== null) > 0.5;
+	const isPlainId = at.id !== undefined && sample.every(cells => !/[._]/.test(cells[at.id ?? 0] ?? ''));
+	return counts >= 2 && !hasStatus && (isPlainId || (at.result !== undefined && isCount(at.result)));
 }
 
 /** HTTP status code that a cell names: `❌ 404`, `HTTP 200 OK`. `null` when there is none or more than one. */

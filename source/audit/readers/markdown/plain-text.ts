@@ -2,6 +2,7 @@
 export function plainText(markdown: string): string {
 	return unescaped(
 		markdown
+			.replaceAll(/`([^`\n]{1,500})`/g, code => code.replaceAll('*', codeStar))
 			.replaceAll(/!\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)/g, '$1')
 			.replaceAll(/\[([^\]\n]{0,500})\]\([^)\n]{0,2000}\)/g, '$1')
 			.replaceAll(/\[([^\]\n]{1,500})\]\[[^\]\n]{0,200}\]/g, '$1')
@@ -12,15 +13,24 @@ export function plainText(markdown: string): string {
 			.replaceAll(/\*{1,3}/g, (stars, offset: number, text: string) =>
 				isGlobStar(stars, text[offset - 1], text[offset + stars.length]) ? stars : '',
 			)
-			.replaceAll(/(?<![\p{L}\d_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![\p{L}\d_*.])/gu, '')
+			.replaceAll(/(?<![\p{L}\d_])_{1,2}(?=\S)|(?<=\S)_{1,2}(?![\p{L}\d_*.\u{fdd0}])/gu, '')
 			.replaceAll('~~', ''),
 	)
+		.replaceAll(codeStar, '*')
 		.replaceAll(/[\s\u00a0]+/g, ' ')
 		.trim();
 }
 
+/** Stands for a star in code until emphasis is gone: no text has it, since it belongs to nobody. */
+const codeStar = '\u{fdd0}';
+
 /** A star between parts of a file name is one, not emphasis: `test_3_*.json`, `fact_qtickets_*`. */
 function isGlobStar(stars: string, before = ' ', after = ' '): boolean {
+	if (stars.length === 3 && !/[\p{L}\d_*]/u.test(before) && !/[\p{L}\d_*]/u.test(after)) {
+		// `Bearer ***`: what was masked.
+		return true;
+	}
+
 	return stars.length === 1 && (/[_./\\-]/.test(before) || (/[._/]/.test(after) && /[\s`(|\w]/.test(before)));
 }
 

@@ -14,9 +14,9 @@ const all: ClaimScope = {kind: 'all'};
 
 const idRange =
 	/(?<![\d.])(\d{1,4}\.\d{1,4})\s{0,2}(?:-|–|—|\.{2,3}|…|to|through|thru|до|по)\s{0,2}(\d{1,4}\.\d{1,4})(?![\d.]\d)/giu;
-/** One test: `(6.13)`, `test 6.13`. A bare decimal may be anything. */
-const bracketedId =
-	/(?:[([]|(?<!\p{L})(?:tests?|case|тест\p{L}{0,2})\s)(?:test\s|тест\s)?(\d{1,3}\.\d{1,3})(?![\d.]\d|\d|\s?(?:ms|мс|s\b|с\b|%))/giu;
+/** Tests by their ids: `(6.13)`, `test 6.13`, `TC-6.13`, `tests 3.4, 3.5 and 3.6`. A bare decimal may be anything. */
+const idList =
+	/(?:[([]|(?<!\p{L})(?:tests?|cases?|requests?|calls?|failures|тест\p{L}{0,2}|кейс\p{L}{0,2}|запрос\p{L}{0,2}|вызов\p{L}{0,2})(?::\s|\s(?:are\s|were\s|—\s)?)|(?<!\p{L})(?=TC-)|(?:^|(?<=[.;:]\s))\s?(?=\d{1,3}\.\d{1,3}\s(?:answered|returned|failed|passed|was|is|got|ended|ответил|вернул|не пройден|пройден|упал|завершил)))(?:tests?\s|тест\p{L}{0,2}\s)?(?:TC-)?(\d{1,3}\.\d{1,3})((?:\s{0,2}(?:,\s?(?:and|и)\s|,|;|&|and\s|и\s)\s{0,2}(?:test\s|тест\s|TC-)?\d{1,3}\.\d{1,3}){0,40})(?![\d.]\d|\d|\s?(?:ms|мс|s\b|с\b|%))/giu;
 const sectionWords =
 	/(?<!\p{L})(?:section|раздел\p{L}{0,3}|секци\p{L}{1,3}|group|групп\p{L}{1,2}|§)\s{0,2}(\d{1,3})(?![\d.]\d|\d)|(?<![\d.])(\d{1,3})\.(?:x|х|\*|n)(?!\p{L})/giu;
 const generic =
@@ -50,14 +50,19 @@ export function sectionsOf(rows: readonly ReportRow[], headings: readonly Headin
 			return prefixes.has(scope.prefix);
 		}
 
+		if (scope.kind === 'list') {
+			return scope.ids.every(id => known.has(id));
+		}
+
 		return scope.kind === 'ids' && scope.from === scope.to
 			? known.has(scope.from)
 			: rows.some(({testId}) => isInScope(testId, scope));
 	};
 
 	const names = namesOf(headings, scopeOver);
+	const apis = apisOf(rows);
 	return {
-		named: text => namedScope(text, holds, names),
+		named: text => namedScope(text, holds, names) ?? apiNamed(text, apis),
 		under(heading) {
 			for (const above of heading === null ? [] : [heading, ...heading.path.toReversed()]) {
 				const scope = namedScope(above.text, holds, new Map()) ?? scopeOver(above);
@@ -134,6 +139,44 @@ function namesOf(
 	return new Map([...names].flatMap(([name, scope]) => (scope === null ? [] : [[name, scope] as const])));
 }
 
+/** Tests by the API that their paths name, `rest` of `/api/rest/v1/events`, where that divides them. */
+function apisOf(rows: readonly ReportRow[]): ReadonlyMap<string, ClaimScope> {
+	const idsOf = new Map<string, string[]>();
+	for (const {path, testId} of rows) {
+		const api = /\/api\/([a-z]{3,20})\//i.exec(path?.slice(0, 200) ?? '')?.[1]?.toLowerCase();
+		if (api === undefined) {
+			return new Map();
+		}
+
+		const ids = idsOf.get(api) ?? [];
+		ids.push(testId);
+		idsOf.set(api, ids);
+	}
+
+	return new Map(
+		[...idsOf].flatMap(([api, ids]) => {
+			const scope = idsOf.size > 1 && idsOf.size < 6 ? scopeOfIds(ids, rows) : null;
+			return scope === null ? [] : [[api, scope] as const];
+		}),
+	);
+}
+
+/** `every REST call`, `partner tests`, `Partners: 15`. The rest of the tests is no API. */
+function apiNamed(text: string, apis: ReadonlyMap<string, ClaimScope>): ClaimScope | null {
+	const found = [...apis].filter(([api]) => {
+		const stem = api === 'rest' ? 'REST' : api.replace(/s$/, '');
+		const name =
+			api === 'rest'
+				? 'REST'
+				: `(?:[${stem[0]?.toUpperCase() ?? ''}${stem[0] ?? ''}]${stem.slice(1)}s?${api === 'partners' ? '|[Пп]артн[её]рск\\p{L}{1,3}' : ''})`;
+		return new RegExp(
+			String.raw`(?<!\p{L})${name}(?:[ -]API)?(?:\s(?:tests?|calls?|requests?|cases?|endpoints?|methods?|тест\p{L}{0,3}|запрос\p{L}{0,2}|метод\p{L}{0,2}|вызов\p{L}{0,2})(?!\p{L})|\s?(?:[:—–]|$))|(?:тест\p{L}{0,2}|запрос\p{L}{0,2}|метод\p{L}{0,2})\s${name}(?!\p{L})`,
+			'u',
+		).test(text);
+	});
+	return found.length === 1 ? (found[0]?.[1] ?? null) : null;
+}
+
 function namedScope(
 	text: string,
 	holds: (scope: ClaimScope) => boolean,
@@ -146,11 +189,17 @@ function namedScope(
 		return ranges.length === 1 && compareIds(scope.from, scope.to) <= 0 && holds(scope) ? scope : null;
 	}
 
-	const ids = new Set([...text.matchAll(bracketedId)].map(match => match[1] ?? ''));
-	if (ids.size > 0) {
+	const lists = new Set(
+		[...text.matchAll(idList)].map(([, id = '', more = '']) =>
+			[...new Set([id, ...(more.match(/\d{1,3}\.\d{1,3}/g) ?? [])])].join(' '),
+		),
+	);
+	if (lists.size > 0) {
+		const [list = ''] = lists;
+		const ids = list.split(' ');
 		const [id = ''] = ids;
-		const scope: ClaimScope = {kind: 'ids', from: id, to: id};
-		return ids.size === 1 && holds(scope) ? scope : null;
+		const scope: ClaimScope = ids.length === 1 ? {kind: 'ids', from: id, to: id} : {kind: 'list', ids};
+		return lists.size === 1 && holds(scope) ? scope : null;
 	}
 
 	const sections = new Set([...text.matchAll(sectionWords)].map(match => match[1] ?? match[2] ?? ''));

@@ -1,5 +1,8 @@
 import type {Claim} from '../../audited-set.ts';
 import {claimsInText, headingOfWishes, withoutRepeats, type ClaimContext} from '../text/claims.ts';
+import {clausesOf, withBars} from '../text/phrases.ts';
+import {rowClaims} from '../text/row-claims.ts';
+import {statusClaims} from '../text/status-claims.ts';
 import {countSubject, statusLabel} from '../text/claim-subject.ts';
 import {quantitiesIn} from '../text/numbers.ts';
 import {bare, claimsOfPair} from '../text/pair-claims.ts';
@@ -32,11 +35,65 @@ export function claimsOfUnits(file: string, {units}: MarkdownDocument, sections:
 	return withoutRepeats(claims);
 }
 
+/** Counts of answers and of database rows have ways of their own to be written. */
 function claimsOfUnit(unit: Unit, context: ClaimContext, amongCounts: boolean): readonly Claim[] {
 	if (context.isWish) {
 		return [];
 	}
 
+	const rows = rowClaims(unit.text, context);
+	const tables = new Set(rows.map(({scope}) => JSON.stringify(scope)));
+	const others = seriesClaims(unit, context) ?? sentenceClaims(unit, context, amongCounts);
+	return [
+		...others.filter(
+			({subject, scope, text}) =>
+				subject !== 'rows' || !(tables.has(JSON.stringify(scope)) || saysChange.test(text)),
+		),
+		...statusClaims(unit.text, context),
+		...rows,
+	];
+}
+
+/** A number of rows beside such words is a change, which `rowClaims` reads where it understands it. */
+const saysChange =
+	/(?<!\p{L})(?:gain\p{L}*|gr[eo]w\p{L}*|add(?:s|ed|ing)?|insert\p{L}*|increas\p{L}+|lost|each|every|per|new|more|вырос\p{L}*|раст\p{L}+|добав\p{L}+|прибав\p{L}+|увелич\p{L}+|нов\p{L}{2}|кажд\p{L}+)(?!\p{L})/iu;
+
+/** `Cases: 20; OK: 17; not OK: 3`: labels and values in one line. `null` for other lines. */
+function seriesClaims(unit: Unit, context: ClaimContext): readonly Claim[] | null {
+	const text = withBars(unit.text);
+	const parts: Array<{label: string; value: string; at: number}> = [];
+	let start = 0;
+	for (const end of [...[...text.matchAll(/;\s|\s\|\s|,\s(?=\p{L}[^,:;|.]{0,40}:\s?[~≈]?\d)/gu)], null]) {
+		const part = text.slice(start, end?.index ?? text.length);
+		const match = /^(\s*[^:=]{1,60}):\s?(?=[~≈]?\s?\d)/u.exec(part);
+		if (match === null || part.length > 160 || /[.!?]\s+\p{Lu}/u.test(part)) {
+			return null;
+		}
+
+		parts.push({
+			label: (match[1] ?? '').trim(),
+			value: part.slice(match[0].length).replace(/\.$/, ''),
+			at: start + match[0].length,
+		});
+		start = end === null ? text.length : end.index + end[0].length;
+	}
+
+	return parts.length < 2
+		? null
+		: parts.flatMap(({label, value, at}) =>
+				claimsOfPair({
+					label,
+					value,
+					place: context.placeAt(at),
+					scope: context.named(label) ?? context.scope,
+					unit: '',
+					heading: context.heading,
+					amongCounts: true,
+				}),
+			);
+}
+
+function sentenceClaims(unit: Unit, context: ClaimContext, amongCounts: boolean): readonly Claim[] {
 	const pair = pairPattern.exec(unit.text);
 	const inText = claimsInText(unit.text, context);
 	const label = pair?.[1] ?? '';
@@ -57,11 +114,12 @@ function claimsOfUnit(unit: Unit, context: ClaimContext, amongCounts: boolean): 
 	});
 	// What the pair says comes first; the text may say more: `Total: 22 (7 passed, 15 failed)`.
 	const said = new Set(claims.map(({subject}) => subject));
+	const first = clausesOf(withBars(unit.text))[0]?.text.trim().slice(0, 200);
 	return [
 		...claims,
 		...inText.filter(
-			({subject, value: number}) =>
-				!said.has(subject) &&
+			({subject, value: number, text}) =>
+				!(said.has(subject) && (text === first || first === undefined)) &&
 				!claims.some(
 					claim => claim.value === number && claim.subject !== subject && isSameNumber(claim, number, value),
 				),

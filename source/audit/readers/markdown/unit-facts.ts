@@ -134,7 +134,8 @@ function stampsOf(file: string, {line, label, value}: Line): readonly Stamp[] {
 		return [direct];
 	}
 
-	const text = label === '' ? value : `${label}: ${value}`;
+	// `Generated at 2026-02-03T13:06:38Z`: the colon is one of the time.
+	const text = label === '' ? value : /\dT?\d\d$/.test(label) ? `${label}:${value}` : `${label}: ${value}`;
 	const said = stampsIn(text).map(({text: stamp}) => {
 		const read = readStamp(stamp, place, role ?? wordRole(text));
 		return read;

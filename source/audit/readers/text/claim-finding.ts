@@ -7,7 +7,13 @@ export type ClaimFinding = {
 	readonly value: number;
 	readonly upTo?: number;
 	readonly of?: Quantity;
+	readonly bound?: 'at-most';
 };
 
 /** What is known of the sentence that a number stands in. */
-export type Where = {readonly speaksOfTests: boolean; readonly heading: string};
+export type Where = {
+	readonly speaksOfTests: boolean;
+	readonly heading: string;
+	/** The sentence as written, offsets as in the phrase's clause. */
+	readonly original: string;
+};

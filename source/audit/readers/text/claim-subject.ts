@@ -11,7 +11,7 @@ const aTest = word(testNoun);
 
 /** Numbers with these words beside them are settings, wishes or about other things than this run. */
 const notAboutTheRun = word(
-	String.raw`mark|retry|retries|retried|threshold|target|goal|sla|slo|port|version|concurrency|workers?|threads?|delay|interval|disagree|more than one|previous|prior|baseline|line|lines of code|pages?|missing|lost|size|weight|people|engineers?|hours?|days?|bugs?|defects?|issues? (?:found|opened)|порог\p{L}*|лимит\p{L}*|целев\p{L}+|норматив\p{L}*|повтор\p{L}*|верси\p{L}+|порт|предыдущ\p{L}+|прошл(?:ый|ого|ом) (?:раз|запуск\p{L}*|прогон\p{L}*)|отсутству\p{L}+|потерян\p{L}*|размер|дефект\p{L}*|баг\p{L}*|приоритет|отметк\p{L}*`,
+	String.raw`mark|retry|retries|retried|documented|described|specified|existing|available|threshold|target|goal|sla|slo|port|version|concurrency|workers?|threads?|delay|interval|disagree|more than one|previous|prior|baseline|line|lines of code|pages?|missing|lost|size|weight|people|engineers?|hours?|days?|bugs?|defects?|issues? (?:found|opened)|порог\p{L}*|лимит\p{L}*|целев\p{L}+|норматив\p{L}*|повтор\p{L}*|верси\p{L}+|порт|предыдущ\p{L}+|прошл(?:ый|ого|ом) (?:раз|запуск\p{L}*|прогон\p{L}*)|отсутству\p{L}+|потерян\p{L}*|размер|документированн\p{L}+|задокументирован\p{L}*|описанн\p{L}+|существующ\p{L}+|дефект\p{L}*|баг\p{L}*|приоритет|отметк\p{L}*`,
 );
 
 const averages = word(String.raw`average|avg|mean|средн\p{L}+|в среднем`);
@@ -28,7 +28,7 @@ const maxima = word(
 const sums = word(String.raw`total|sum|cumulative|суммарн\p{L}+|сумма|общ\p{L}+`);
 export const latencyNoun = String.raw`latenc(?:y|ies)|response[ -]?times?|responses?|answer time|requests?|request times?|rtt|call|endpoint|test|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|ответ\p{L}*|запрос\p{L}*|тест\p{L}*|time|время|длительность (?:запрос|ответ)\p{L}*`;
 const aLatency = word(
-	String.raw`latenc(?:y|ies)|response[ -]?times?|rtt|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|длительность (?:запрос|ответ)\p{L}*|requests? times?|time (?:of|for) (?:all )?(?:the )?(?:requests|calls|responses|answers)|время всех (?:запрос|ответ)\p{L}*`,
+	String.raw`latenc(?:y|ies)|response[ -]?times?|rtt|врем(?:я|ени) (?:ответ|отклик|запрос)\p{L}*|задерж\p{L}+|отклик\p{L}*|латентност\p{L}+|длительность (?:запрос|ответ)\p{L}*|requests? times?|(?:time|spent|wait(?:ing|ed)?) (?:spent |waiting )?(?:of|for|in|on) (?:all )?(?:the )?(?:http )?(?:requests|calls|responses|answers)|время (?:всех |в )?(?:запрос|ответ)\p{L}*`,
 );
 const aDuration = word(
 	String.raw`(?:total |overall |test |run |execution |elapsed |session |wall[ -]clock )*(?:duration|run ?time|elapsed(?: time)?|execution time|wall[ -]clock(?: time)?|total time|test time|run time)|длительность(?: (?:прогона|тестирования|тестов|сессии|выполнения|запуска))?|продолжительность(?: \p{L}+)?|(?:общее )?время (?:выполнения|прогона|тестирования|работы|сессии)|общее время`,
@@ -55,7 +55,7 @@ export function timeSubject(label: string, headingSaysLatency: boolean): Latency
 			word(latencyNoun).test(label))
 	) {
 		return stat === 'latency-total' && !aLatency.test(label)
-			? aDuration.test(label)
+			? aDuration.test(label) && !spanOfOther.test(label)
 				? 'duration'
 				: null
 			: stat;
@@ -68,8 +68,13 @@ export function timeSubject(label: string, headingSaysLatency: boolean): Latency
 		return 'latency-range';
 	}
 
-	return aDuration.test(label) && !aLatency.test(label) ? 'duration' : null;
+	return aDuration.test(label) && !aLatency.test(label) && !spanOfOther.test(label) ? 'duration' : null;
 }
+
+/** How long something else lasts: `Duration of the sale`, `Длительность продажи`. */
+const spanOfOther = word(
+	String.raw`(?:duration|length|run ?time|elapsed time|time) (?:of|for) (?:the |a |an |each |one )?(?!the |a |an |each |one |(?:test|whole|full|entire|all|runs?|stage|session|execution|suite|phase|campaign)(?!\p{L}))\p{L}+|(?:длительность|продолжительность) (?!прогон|тест|сесси|выполн|запуск|этап|испыт|работ|провер|стади|всего|всех|полн|общ|запрос|ответ|состав|равн|была|заня|около|примерно|почти|более|менее|в |за |по |при |от |до )\p{L}+`,
+);
 
 function latencyStat(label: string): Exclude<LatencyStat, 'latency-range'> | null {
 	if (p95s.test(label)) {
@@ -118,13 +123,13 @@ const outcomes: ReadonlyArray<readonly [RegExp, ClaimSubject]> = [
 	],
 	[
 		word(
-			String.raw`fail(?:ed|ures?|s|ing)?|errors?|unsuccessful|errored|red|❌|✘|(?:did |was |were )?not (?:pass(?:ed)?|successful)|didn['’]t pass|неуспешн\p{L}*|неудач\p{L}*|провал\p{L}*|ошиб\p{L}*|упал[аио]?|упавш\p{L}+|не прош\p{L}+|не пройден\p{L}*|с ошибк\p{L}+|сбо(?:й|и|ев|я)`,
+			String.raw`fail(?:ed|ures?|s|ing)?|errors?|unsuccessful|errored|red|❌|✘|(?:did |was |were |is |are )?not (?:pass(?:ed)?|successful|okay|ok|green)|nok|didn['’]t pass|не ок|красн\p{L}+|неуспешн\p{L}*|неудач\p{L}*|провал\p{L}*|ошиб\p{L}*|упал[аио]?|упавш\p{L}+|не прош\p{L}+|не пройден\p{L}*|с ошибк\p{L}+|сбо(?:й|и|ев|я)`,
 		),
 		'failed',
 	],
 	[
 		word(
-			String.raw`pass(?:ed|es|ing)?|success(?:es|ful|fully)?|succeeded|succeed|green|ok|успе(?:х|хов|шн\p{L}*)|удачн\p{L}*|пройден\p{L}*|прошл[аио]|прош[её]л|выполнен\p{L}* успешно|работа(?:ет|ют)`,
+			String.raw`pass(?:ed|es|ing)?|success(?:es|ful|fully)?|succeeded|succeed|green|ok|ок|зел[её]н\p{L}+|успе(?:х|хов|шн\p{L}*)|удачн\p{L}*|пройден\p{L}*|прошл[аио]|прош[её]л|выполнен\p{L}* успешно|работа(?:ет|ют)`,
 		),
 		'passed',
 	],
@@ -206,6 +211,10 @@ export function countSubject(label: string): ClaimSubject | null {
 
 	if (word(String.raw`attempts?|попыт\p{L}+`).test(text)) {
 		return 'attempts';
+	}
+
+	if (/^(?:test )?(?:cases?|кейс(?:ы|ов|а)?|scenarios|сценари(?:и|ев))$/iu.test(text)) {
+		return 'tests';
 	}
 
 	const outcome = outcomeSubject(text);

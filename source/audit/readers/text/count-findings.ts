@@ -33,11 +33,11 @@ const outcomeBehind =
 	/^\s{0,2}(?:(?:is|are|were|was|have|has|had|been|of them|of which|из них|[✅❌⚠✔✘]\u{fe0f}?)\s{1,2}){0,2}([\p{L}][\p{L}' -]{1,40}|[✅❌✔✘]\u{fe0f}?)\.?\s{0,2}$/iu;
 
 const bareOutcome =
-	/^(?:(?:not )?(?:passed|pass|passes|successful|successfully|successes|success|succeeded|failed|fail|fails|failures?|failing|errors?|unsuccessful|skipped|blocked|limitations?|planned|executed|run|not run|no[- ]response|timed out|total|ok|green|expected failures?|expected errors?)|успешн\p{L}{1,3}|успехов|провал\p{L}{1,5}|неуспешн\p{L}{1,3}|неудачн\p{L}{1,3}|(?:не )?пройден\p{L}{0,2}|(?:не )?прошл[аио]|прош[её]л|упал[аио]?|с ошибк\p{L}{2,3}|ошиб(?:ок|ки|ка)|ошибочн\p{L}{1,3}|пропущен\p{L}{0,2}|заблокирован\p{L}{0,2}|ограничени(?:й|я|е)|без ответа|запланирован\p{L}{0,2}|выполнен\p{L}{0,2}|всего|заверш\p{L}+ (?:успешно|с ошибк\p{L}+|ошибк\p{L}+))(?:\s(?:successfully|as expected|in total|so far|overall|with errors?|with (?:the )?status|в итоге))?$/iu;
+	/^(?:(?:not )?(?:passed|pass|passes|successful|successfully|successes|success|succeeded|failed|fail|fails|failures?|failing|errors?|unsuccessful|skipped|blocked|limitations?|planned|executed|run|not run|no[- ]response|timed out|total|ok|okay|nok|green|red|expected failures?|expected errors?)|успешн\p{L}{1,3}|успехов|провал\p{L}{1,5}|неуспешн\p{L}{1,3}|неудачн\p{L}{1,3}|(?:не )?пройден\p{L}{0,2}|(?:не )?прошл[аио]|прош[её]л|упал[аио]?|с ошибк\p{L}{2,3}|ошиб(?:ок|ки|ка)|ошибочн\p{L}{1,3}|пропущен\p{L}{0,2}|заблокирован\p{L}{0,2}|ограничени(?:й|я|е)|без ответа|запланирован\p{L}{0,2}|(?:не )?(?:выполнен\p{L}{0,2}|выполнял\p{L}{2,3}|запускал\p{L}{2,3}|проводил\p{L}{2,3})|(?:не )?ок|зел[её]н\p{L}{1,2}|красн\p{L}{1,2}|всего|заверш\p{L}+ (?:успешно|с ошибк\p{L}+|ошибк\p{L}+))(?:\s(?:successfully|as expected|in total|so far|overall|with errors?|with (?:the )?status|в итоге))?$/iu;
 
 /** What a number without a unit counts, by the words around it. Empty when it counts nothing of a run. */
 export function countFindings(phrase: Phrase, where: Where): readonly ClaimFinding[] {
-	const {number, of, to, before, after} = phrase;
+	const {number, of, to, before, after, clause} = phrase;
 	if (number.decimals > 0 || to !== null) {
 		return [];
 	}
@@ -48,18 +48,34 @@ export function countFindings(phrase: Phrase, where: Where): readonly ClaimFindi
 			subject,
 			of === null ? [{subject, value: number.value}] : fraction(subject, number, of),
 		);
+	if (isOfOthers(before, after)) {
+		return [];
+	}
+
+	const answered = answeredFindings(phrase, where);
+	if (answered !== null) {
+		return answered;
+	}
+
 	const tests = test.exec(after);
 	if (tests !== null) {
 		const [, middle = '', tail = ''] = tests;
 		if (
-			/^(?:\s\S{1,20}){0,2}\s(?:return\p{L}*|respond\p{L}*|answer\p{L}*|gave|got|with|верн\p{L}+|ответил\p{L}*|возвра\p{L}+|с)[\s·]*·|^\s?·{5}/iu.test(
-				tail,
-			)
+			answersWith.test(tail) ||
+			(/^\s?·{5}/u.test(tail) && codesBehind(where.original, number).length > 0)
 		) {
 			return of === null ? [{subject: 'status', value: number.value}] : [];
 		}
 
+		if (of === null && notOfThisRun.test(middle)) {
+			return [];
+		}
+
 		return testSubject(middle, tail, before, of !== null).flatMap(subject => count(subject));
+	}
+
+	if (isPartOfFiles(phrase)) {
+		return [{subject: 'files', value: number.value}];
 	}
 
 	const artifacts = artifactNoun.exec(after);
@@ -84,7 +100,9 @@ export function countFindings(phrase: Phrase, where: Where): readonly ClaimFindi
 
 	if (
 		/^\s{0,2}(?:records?|lines|entries|запис(?:ь|и|ей)|строк[аи]?)(?!\p{L})/iu.test(after) &&
-		/(?<!\p{L})(?:log|jsonl|лог\p{L}{0,2}|журнал\p{L}{0,2})(?!\p{L})/iu.test(before)
+		/(?<!\p{L})(?:log|jsonl|лог\p{L}{0,2}|журнал\p{L}{0,2})(?!\p{L})[^.;]{0,80}$/iu.test(
+			clause.slice(0, number.start),
+		)
 	) {
 		return count('log-records');
 	}
@@ -108,6 +126,89 @@ export function countFindings(phrase: Phrase, where: Where): readonly ClaimFindi
 	return labelledFindings(phrase, where, count);
 }
 
+const answersWith =
+	/^(?:\s\S{1,20}){0,2}\s(?:return\p{L}*|respond\p{L}*|answer\p{L}*|gave|got|end\p{L}*|with|верн\p{L}+|ответил\p{L}*|возвра\p{L}+|заверш\p{L}+|с)[\s·]*·/iu;
+const calls = /^\s{0,2}(?:http\s)?(?:requests?|calls?|запрос(?:а|ов|ы)?|вызов(?:а|ов|ы)?)(?!\p{L})/iu;
+
+/** Tests of a document, not of a run: `51 documented tests`. */
+const notOfThisRun =
+	/(?<!\p{L})(?:documented|described|specified|existing|available|known|defined|документированн\p{L}+|задокументированн\p{L}+|описанн\p{L}+|существующ\p{L}+|имеющ\p{L}+|известн\p{L}+)(?!\p{L})/iu;
+
+/** Those that the words before did not speak of: how many there are in all stays open. */
+function isOfOthers(before: string, after: string): boolean {
+	return (
+		/(?<!\p{L})(?:other|others|remaining|another|further|остальн\p{L}+|прочи\p{L}+|други\p{L}+|ещё|еще)\s{1,2}$/iu.test(
+			before,
+		) ||
+		/(?<!\p{L})the rest\s{1,2}$/u.test(before) ||
+		/^\s{0,2}(?:of the )?(?:others?|remaining|more|остальн\p{L}+|прочи\p{L}+|други\p{L}+)(?!\p{L})/iu.test(
+			after,
+		)
+	);
+}
+
+/**
+ * `18 of 20 requests answered HTTP 200, 2 answered 403`, `2 with 404`: answers by status. A request may have been sent
+ * again, so their number is one of attempts. `null` when the words say something else.
+ */
+function answeredFindings({number, of}: Phrase, {original}: Where): readonly ClaimFinding[] | null {
+	const behind = original.slice((of ?? number).end);
+	const noun = calls.exec(behind);
+	const isSaid =
+		noun === null
+			? of === null && answer.test(behind) && ofAnswers.test(original)
+			: answer.test(behind.slice(noun[0].length));
+	if (!isSaid || codesBehind(original, of ?? number).length === 0) {
+		return null;
+	}
+
+	return [
+		{subject: 'status', value: number.value},
+		...(of === null ? [] : [{subject: 'attempts' as const, value: of.value, of}]),
+	];
+}
+
+const answer =
+	/^\s{0,2}(?:of (?:them|these)\s|из них\s)?(?:were |was )?(?:returned|responded|answered|got|ended|failed|refused|rejected|with|верн\p{L}+|ответил\p{L}*|заверш\p{L}+|отклон\p{L}+|отказ\p{L}+|с)\s(?:with |by |с )?(?:an? )?(?:(?:HTTP|status|code|код(?:ом)?|статус(?:ом)?)\s){0,3}[1-5]\d\d(?!\d)/iu;
+const ofAnswers = new RegExp(
+	String.raw`(?<!\p{L})(?:${testNoun}|requests?|calls?|запрос\p{L}*|вызов\p{L}*)(?!\p{L})`,
+	'iu',
+);
+
+/** Codes that stand behind a number, before the next comma. */
+export function codesBehind(original: string, {end}: Quantity): readonly number[] {
+	const text =
+		original
+			.slice(end, end + 90)
+			.replaceAll(/\([^()]{1,60}\)/g, ' ')
+			.split(/[,;(]|\.\s|\s(?:and|и|а)\s(?=\d{1,6}\s\p{L})/u)[0]
+			?.slice(0, 60) ?? '';
+	return [...text.matchAll(/(?<![\d.,])[1-5]\d\d(?![\d.,]\d|\d)/g)].map(match => Number(match[0]));
+}
+
+/** `20 files in evidence/: 5 in rest/ and 15 in partners/`: parts of the files that were spoken of. */
+function isPartOfFiles({after, before, clause, number, of}: Phrase): boolean {
+	return (
+		of === null &&
+		/^\s{0,2}(?:in|under|inside|within|в)\s(?:(?:the )?(?:folder|directory|папк\p{L}|каталог\p{L}{0,2})\s)?·{2}/iu.test(
+			after,
+		) &&
+		!/\p{L}{3}/u.test(
+			(before.split(/:\s/).at(-1) ?? '').replaceAll(
+				/(?<!\p{L})(?:and|including|with|из них|файл\p{L}*|files?)(?!\p{L})/giu,
+				' ',
+			),
+		) &&
+		/(?<!\p{L})(?:files?|artifacts?|artefacts?|responses|файл\p{L}{0,2}|артефакт\p{L}{0,2})(?!\p{L})/iu.test(
+			clause.slice(0, number.start),
+		)
+	);
+}
+
+function isErrorCode(value: number): boolean {
+	return value >= 400 && value < 600;
+}
+
 /** The words in front count: `passed: 7`, `Всего тестов — 22`, `успешно 7`. */
 function labelledFindings(
 	{number, before, after, clause}: Phrase,
@@ -116,7 +217,8 @@ function labelledFindings(
 ): readonly ClaimFinding[] {
 	const behind = after.trim();
 	const label = before.replace(/[\s:=—–~≈-]{1,8}$/u, '').trim();
-	const words = label
+	// `Итог: пройдено 17`: the label of the line counts nothing.
+	const words = (label.split(/:\s/).at(-1) ?? '')
 		.split(/\s+/)
 		.slice(-4)
 		.join(' ')
@@ -142,11 +244,16 @@ function labelledFindings(
 	if (bareOutcome.test(words) && (speaksOfTests || separated)) {
 		const subject = wordSubject(words);
 		// `Errors: 404` names a status.
-		const isCode = subject === 'failed' && number.value >= 400 && number.value < 600;
+		const isCode = subject === 'failed' && isErrorCode(number.value);
 		return subject === null || isCode || !(separated || /^\P{L}*$/u.test(behind)) ? [] : count(subject);
 	}
 
 	const subject = separated && clause.length < 400 ? countSubject(words) : null;
+	// `All failures are 404` names a status.
+	if (subject === 'failed' && isErrorCode(number.value) && !/test|тест/iu.test(words)) {
+		return [];
+	}
+
 	return subject === null ||
 		subject === 'success-rate' ||
 		subject === 'failure-rate' ||

@@ -3,7 +3,7 @@ import type {Place} from '../../finding.ts';
 import {baseName} from '../../lookup.ts';
 
 const fileName =
-	/(?<![\p{L}\d_/\\.-])(?:[A-Za-z]:\\)?(?:\.{1,2}[\\/]){0,4}(?:[\p{L}\d_*.-]{1,120}[\\/]){0,12}[\p{L}\d_*?.-]{1,160}\.(?:jsonl?|md|zip|csv|txt|html?|xml|har|log|sha256|ya?ml|gz|7z|pdf|png)(?![\p{L}\d])/giu;
+	/(?<![\p{L}\d_/\\.-])(?:[A-Za-z]:\\)?(?:\.{1,2}[\\/]){0,4}(?:[\p{L}\d_*.-]{1,120}[\\/]){0,12}[\p{L}\d_*?.-]{1,160}\.(?:jsonl?|md|zip|csv|txt|html?|xml|har|log|sha256|ya?ml|gz|7z|pdf|png|jpe?g|gif|mp4|webm|mov|docx?|xlsx?|pptx?|ods)(?![\p{L}\d])/giu;
 const folder =
 	/(?<![\p{L}\d_/\\.:-])(?:\.{1,2}[\\/]){0,4}[\p{L}\d_-][\p{L}\d_.-]{0,80}\/(?:[\p{L}\d_.-]{1,80}\/){0,10}(?![\p{L}\d*{])/gu;
 

@@ -67,7 +67,7 @@ export function headerUnit(header: string): Claim['unit'] {
 	const match =
 		/(?:[(,[/]|\bin\b|\sв)\s{0,3}(ms|msec|мс|milliseconds|s|sec|seconds|с|сек|секундах|min|мин|%|kB|KB|КБ|MB|МБ|bytes)\s{0,3}[)\]]?\s{0,3}$/iu.exec(
 			header,
-		) ?? /(?:^|[_\s])(ms|мс)$|^(%)$/iu.exec(header);
+		) ?? /(?:^|[_\s])(ms|мс)$|^(%|(?:milli)?seconds?|msecs?|secs?|s|сек(?:унды?)?|с)\.?$/iu.exec(header);
 	return match === null ? '' : unitOf(match[1] ?? match[2] ?? '');
 }
 

@@ -22,7 +22,7 @@ export type Pair = {
 };
 
 const start =
-	/^[\s*~≈<>≤≥✅❌✔✘⚠\u{fe0f}:=]{0,8}(?:(?:about|approx\.?|approximately|around|roughly|circa|ca\.|nearly|almost|over|more than|at least|up to|under|below|from|около|примерно|порядка|более|свыше|почти|не менее|до|от|all|все|всего|between)\s{1,2}){0,2}[~≈]?$/iu;
+	/^[\s*~≈<>≤≥✅❌✔✘⚠\u{fe0f}:=·]{0,20}(?:(?:about|approx\.?|approximately|around|roughly|circa|ca\.|nearly|almost|over|more than|at least|up to|under|below|from|около|примерно|порядка|более|свыше|почти|не менее|до|от|all|все|всего|between)\s{1,2}){0,2}[~≈]?$/iu;
 const statusWords =
 	/^\s{0,2}(?:OK|Not Found|Forbidden|Created|No Content|Unauthorized|Bad Request)(?!\p{L})/u;
 const tableName = /^[a-z][a-z0-9]{0,30}(?:\.[a-z]\w{0,40})?(?:_[a-z0-9*]{1,40}){1,8}$/i;

@@ -21,10 +21,22 @@ export type Phrase = {
 const wishes =
 	/(?<!\p{L})(?:should|shall|must|need(?:s|ed)?|recommend\p{L}*|consider|could|would|might|will|plan to|going to|additional(?:ly)?|further|more tests|another|at most|per (?:second|minute|hour|day|request)|requires?|to do|todo|suggest\p{L}*|propose\p{L}*|follow-?up|next (?:run|step|sprint)|increase|reduce|add|create|следует|нужно|надо|необходимо|рекоменд\p{L}*|стоит|предлага\p{L}*|планиру\p{L}*|буд(?:ет|ут)|дополнительн\p{L}*|ещ[её]|желательн\p{L}*|можно|должн\p{L}*|требу\p{L}*|увеличить|добавить|создать|если|if|unless|in case|e\.g\.|for example|например)(?!\p{L})/iu;
 const history =
-	/(?<!\p{L})(?:previous(?:ly)?|earlier|last (?:run|time|week|month|year|release)|prior|formerly|used to|in the past|original(?:ly)?|compared (?:to|with)|instead of|rather than|baseline|yesterday|ранее|раньше|предыдущ\p{L}*|в прошл\p{L}+|прошл(?:ый|ого|ом|ая|ой|ые|ых) \p{L}+|вчера|по сравнению|вместо|было бы)(?!\p{L})/iu;
+	/(?<!\p{L})(?:previous(?:ly)?|earlier|last (?:run|time|week|month|year|release|sprint|stage|night|monday|tuesday|wednesday|thursday|friday)|prior|formerly|used to|in the past|original(?:ly)?|compared (?:to|with)|instead of|rather than|baseline|yesterday|ранее|раньше|предыдущ\p{L}*|в прошл\p{L}+|прошл(?:ый|ого|ом|ая|ой|ые|ых) \p{L}+|вчера|по сравнению|вместо|было бы)(?!\p{L})/iu;
 
 const approximations =
 	/(?:[~≈<>≤≥]|(?<!\p{L})(?:about|approx(?:imately|\.)?|around|roughly|circa|ca\.|some|nearly|almost|over|more than|at least|up to|fewer than|less than|under|below|within|above|no more than|around|около|примерно|приблизительно|порядка|свыше|более(?: чем)?|больше|не менее|не более|менее|меньше|почти|до|в пределах|ориентировочно)(?: the| а)?)\s{0,2}$/iu;
+
+/** Middots, bullets and dots between items as bars, which separate; offsets stay. */
+export function withBars(text: string): string {
+	return text.replaceAll(/(?<=\s)[·•∙⋅‧](?=\s)/g, '|');
+}
+
+/** Whether a sentence, as written, remembers another run: `Last week 12 of 20 passed`. */
+export function isOfAnotherTime(sentence: string): boolean {
+	return history.test(
+		sentence.replaceAll(/"[^"]{1,300}"|«[^»]{1,300}»|“[^”]{1,300}”|[\w.-]{1,80}[_/][\w./-]{1,80}/g, ' '),
+	);
+}
 
 /** Whether a sentence says what was in this run: no wish, no plan, no memory of another run. */
 export function isAboutThisRun(clause: string): boolean {

@@ -11,6 +11,9 @@ const blank = '\u{b7}';
 
 /** Quoted words are somebody else's. */
 const quoted = /"[^"\n]{1,300}"|“[^”\n]{1,300}”|«[^»\n]{1,300}»|„[^“\n]{1,300}“/g;
+/** `в каталоге «ответы»`: a folder, and no quotation. */
+const quotedFolder =
+	/(?<!\p{L})(?:folder|directory|папк\p{L}|каталог\p{L}{0,2}|директори\p{L})\s["“«]([\p{L}\d_.-]{1,60})["”»]/giu;
 const urls = /https?:\/\/[^\s)>\]]{1,500}/gi;
 const name =
 	/(?<![\p{L}\d])(?:[A-Za-z]:\\)?(?:[\p{L}\d_*.-]{1,120}[\\/]){0,12}(?:[\p{L}\d_*?.-]{0,120}\.(?:jsonl?|md|zip|csv|txt|html?|xml|har|log|sha256|ya?ml|gz|7z|ts|js|py|sql)(?![\p{L}\d])|[\p{L}\d_.-]{0,80}\*[\p{L}\d_*.-]{0,80})|(?<![\p{L}\d])(?:[\p{L}\d_.-]{1,80}\/){1,12}(?![\p{L}\d])|(?<![\p{L}\d/])(?:artifacts?|evidence|outputs?|responses|exports)\/(?=[a-z_-]{0,40}[\d_-])[a-z\d_-]{1,60}(?![\p{L}\d./])|(?<![\p{L}\d/])[a-z][a-z0-9]{0,30}(?:_[a-z0-9*]{1,40}){1,8}(?![\p{L}\d])/giu;
@@ -24,12 +27,15 @@ const labels: readonly RegExp[] = [
 	/(?<!\p{L})(?:show|event|order|client|user|ticket|seat)?_?id\s{0,2}[:=#]?\s{0,2}\d{1,12}/giu,
 	/[#№§]\s?\d{1,9}(?:\.\d{1,4}){0,3}/gu,
 	/(?<![\d.,])\d{1,4}(?:\.\d{1,4}){2,4}(?![\d])/g,
+	/\(\s{0,2}\d{1,3}\.\d{1,3}(?:\s{0,2}(?:,\s?(?:and|и)|[,;&]|and|и)\s{0,2}\d{1,3}\.\d{1,3}){1,30}\s{0,2}\)/giu,
 	// Lists and ranges of test ids. A lone decimal stays unless the word before it says that it is a test.
 	/(?<![\d.,])\d{1,3}\.\d{1,3}(?:\s{0,2}(?:[-–—,;&]|to|and|through|до|по|и|\.{2,3})\s{0,2}\d{1,3}\.\d{1,3}){1,30}(?![\d])(?!\s{0,2}(?:ms|мс|s|с|сек|sec|%|min|мин)(?!\p{L}))/giu,
 	/(?<!\p{L})(?:tests?|cases?|тест\p{L}{0,3}|кейс\p{L}{0,2})\s{1,2}[#№]?\d{1,3}\.\d{1,3}(?![\d])/giu,
 	/\(\s{0,2}\d{1,3}\.\d{1,3}\s{0,2}\)/g,
 	// `the fastest: 3.7 — 104 ms`: a test and its time, no range.
 	/(?<![\d.,])\d{1,2}\.\d{1,3}(?=\s[—–-]\s\d{1,7}\s?(?:ms|мс)(?!\p{L}))/giu,
+	// `the longest: 3.3, 1448 ms`, `Slowest: 3.3 with 861 ms`.
+	/(?<![\d.,])\d{1,3}\.\d{1,3}(?:,\s|\s(?:with|at|in|за|с)\s)(?=\d{1,7}(?:[.,]\d{1,3})?\s?(?:ms|мс|s|с|сек)(?!\p{L}))/giu,
 	// `Test 6 failed` is one test.
 	/(?<!\p{L})(?:test|case|тест|кейс)\s[#№]?\d{1,4}(?![\d.]\d|\d|\s?%)/giu,
 	// 404/403, HTTP 200, 200 OK, status 404, returned 403, 404 errors.
@@ -47,6 +53,11 @@ export function sanitised(text: string): Sanitised {
 	const erase = (start: number, length: number) => {
 		rest = rest.slice(0, start) + blank.repeat(length) + rest.slice(start + length);
 	};
+
+	for (const match of rest.matchAll(quotedFolder)) {
+		const start = match.index + match[0].length - 1 - (match[1] ?? '').length;
+		names.push({name: `${match[1] ?? ''}/`, start, end: start + (match[1] ?? '').length});
+	}
 
 	for (const pattern of [quoted, urls]) {
 		rest = rest.replaceAll(pattern, found => blank.repeat(found.length));

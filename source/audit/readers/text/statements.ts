@@ -1,7 +1,9 @@
 import type {ClaimScope, Statement, StatementKind} from '../../audited-set.ts';
 import type {Place} from '../../finding.ts';
-import {clausesOf, isAboutThisRun} from './phrases.ts';
+import {idsIn, namedTestKinds} from './named-test-kinds.ts';
+import {clausesOf, isAboutThisRun, withBars} from './phrases.ts';
 import {sanitised} from './sanitised.ts';
+import {statusesSaid, statusFor} from './status-words.ts';
 
 export type StatementContext = {
 	readonly placeAt: (offset: number) => Place;
@@ -20,14 +22,17 @@ function has(pattern: string): RegExp {
 	return new RegExp(String.raw`(?<![\p{L}\d])(?:${pattern})(?![\p{L}\d])`, 'iu');
 }
 
-const testsNoun = String.raw`(?:\p{L}+ |\d+ |\d+/\d+ |API ){0,4}(?:tests?|test cases?|checks|cases|scenarios|requests|endpoints|operations|calls|тест(?:ы|ов|ами|ам)?|проверк(?:и|ам)|кейсы|сценарии|запросы|операции|эндпо[ий]нты)`;
+const testsNoun = String.raw`(?:\p{L}+ |\d+ |\d+/\d+ |API ){0,4}(?:tests?|test cases?|checks|cases|scenarios|requests?|endpoints?|operations?|calls?|тест(?:ы|ов|ами|ам)?|проверк(?:и|ам)|кейсы|сценарии|запрос(?:ы|ов)?|операции|эндпо[ий]нты|вызовы)`;
 
 const allPassed = [
 	has(
-		String.raw`(?:all|every|each|100 ?%(?: of)?)(?: of)?(?: the)? ${testsNoun}(?: \p{L}+){0,3} (?:passed|pass|succeeded|(?:are|is|were|was) (?:successful|green|ok|passing)|success(?:ful|fully)|work(?:s|ed|ing)?|returned (?:200|2xx|ok|success))(?: \p{L}+){0,2}`,
+		String.raw`(?:all|every|each|100 ?%(?: of)?)(?: of)?(?: the)? ${testsNoun}(?: [\p{L}\d.]+| \([^()]{1,30}\)){0,3} (?:passed|pass|succeeded|(?:are|is|were|was) (?:successful|green|ok|passing)|success(?:ful|fully)|work(?:s|ed|ing)?|(?:returned|answered|answered with|responded with|got|gave|ended with) (?:HTTP |status |code |a )*(?:200|2xx|ok|success)(?!\s?(?:,|/|or|and|или|и)\s?\d))(?: \p{L}+){0,2}`,
 	),
 	has(
-		String.raw`(?:все|каждый|100 ?%) ${testsNoun}(?: \p{L}+){0,3} (?:успешн\p{L}+|пройден\p{L}*|прошли|работают|выполнены успешно|завершены успешно)`,
+		String.raw`(?:tests?|cases|тесты|кейсы) \d[\d.]{0,8}\s?(?:to|through|по|до|–|—|-)\s?\d[\d.]{0,8}(?: (?:are|were|have|has|all|все)){0,2} (?:ok|passed|successful|green|успешн\p{L}+|пройдены|прошли)`,
+	),
+	has(
+		String.raw`(?:все|каждый|100 ?%) ${testsNoun}(?: [\p{L}\d.]+){0,4} (?:успешн\p{L}+|пройден\p{L}*|прошли|работают|выполнены успешно|завершены успешно|(?:вернул\p{L}+|ответил\p{L}+|верну\p{L}+|отвечают|возвращают) (?:с )?(?:код\p{L}{0,2} |статус\p{L}{0,2} |HTTP )*(?:200|2xx)(?!\s?(?:,|/|или|и)\s?\d))`,
 	),
 	has(
 		String.raw`(?:no|zero|without(?: any)?) (?:\p{L}+ ){0,2}(?:errors|failures|failed tests|issues|problems)(?: (?:were |was )?(?:found|detected|occurred|observed|encountered|reported))?|all green|everything (?:passed|works|worked|is ok|succeeded)|все прошло успешно|всё прошло успешно|всё работает|все работает|без (?:единой )?ошиб\p{L}+|(?:ошибок|сбоев|провалов) (?:не (?:было|обнаружено|выявлено|зафиксировано|возникло|найдено)|нет)`,
@@ -61,7 +66,7 @@ const kinds: ReadonlyArray<readonly [StatementKind, readonly RegExp[]]> = [
 		'masked',
 		[
 			has(
-				String.raw`(?:personal data|pii|tokens?|secrets?|credentials?|sensitive (?:data|information|fields?)|passwords?|e-?mails?|phones?|персональн\p{L}+ данн\p{L}+|токен\p{L}*|секрет\p{L}*|чувствительн\p{L}+ данн\p{L}+|пдн|данн\p{L}+)(?: [\p{L},]+){0,5} (?:masked|redacted|anonymi[sz]ed|removed|hidden|sanitised|sanitized|pseudonymi[sz]ed|замаскирован\p{L}*|скрыт\p{L}*|обезличен\p{L}*|удален\p{L}*|удалён\p{L}*)|(?:masked|redacted|anonymi[sz]ed|замаскирован\p{L}*|обезличен\p{L}*) (?:all )?(?:\p{L}+ ){0,2}(?:personal data|pii|tokens?|secrets?|credentials|данн\p{L}+|токен\p{L}*)|no (?:secrets?|personal data|pii|tokens?|credentials)(?: \p{L}+){0,3} (?:stored|included|logged|exposed|present|leaked)`,
+				String.raw`(?:personal data|pii|tokens?|secrets?|credentials?|sensitive (?:data|information|fields?)|passwords?|e-?mails?|phones?|персональн\p{L}+ данн\p{L}+|токен\p{L}*|секрет\p{L}*|чувствительн\p{L}+ данн\p{L}+|пдн|данн\p{L}+)(?: \([^()]{0,120}\))?(?: [\p{L},]+){0,5} (?:masked|redacted|anonymi[sz]ed|removed|hidden|sanitised|sanitized|pseudonymi[sz]ed|замаскирован\p{L}*|скрыт\p{L}*|обезличен\p{L}*|удален\p{L}*|удалён\p{L}*)|(?:masked|redacted|anonymi[sz]ed|замаскирован\p{L}*|обезличен\p{L}*) (?:all )?(?:\p{L}+ ){0,2}(?:personal data|pii|tokens?|secrets?|credentials|данн\p{L}+|токен\p{L}*)|no (?:secrets?|personal data|pii|tokens?|credentials)(?: \p{L}+){0,3} (?:stored|included|logged|exposed|present|leaked)`,
 			),
 		],
 	],
@@ -77,7 +82,7 @@ const kinds: ReadonlyArray<readonly [StatementKind, readonly RegExp[]]> = [
 		'counts-unchanged',
 		[
 			has(
-				String.raw`(?:row )?counts? (?:\p{L}+ ){0,4}(?:unchanged|did not change|same before and after|identical)|no (?:new )?rows (?:were )?(?:added|inserted|written)|количеств\p{L}+ строк (?:\p{L}+ ){0,3}не изменил\p{L}+|без изменений в (?:таблицах|clickhouse)`,
+				String.raw`(?:row )?counts? (?:\p{L}+ ){0,4}(?:unchanged|did not change|didn['’]t change|have not changed|were not changed|(?:the )?same(?: before and after)?|identical)|no (?:new )?rows (?:were )?(?:added|inserted|written)|(?:количеств\p{L}+|числ\p{L}+|сч[её]тчик\p{L}+|подсч[её]т\p{L}*) строк (?:\p{L}+ ){0,4}не (?:из)?мен\p{L}+|новых строк не (?:появил\p{L}+|добавл\p{L}+|было)|без изменений в (?:таблицах|clickhouse)`,
 			),
 		],
 	],
@@ -124,8 +129,6 @@ const works = has(
 const hedged = has(
 	String.raw`generally|mostly|partially|partly|some|several|many|most|largely|not|n't|doesn't|does not|cannot|except|but|only|may|might|could|unclear|в основном|частично|некотор\p{L}+|не|кроме|большинств\p{L}+|почти|как правило|только|возможно`,
 );
-const statusFor =
-	/(?<!\p{L})(?:returns?|returned|return|gives?|gave|results? in|responds? with|responded with|answers?|yields?|get|gets|got|возвраща\p{L}+|верн\p{L}+|отвеча\p{L}+|да[её]т|отдают?)\s{1,2}(?:an? |only |always |всегда |только |код |статус |HTTP |status |code )*(?:HTTP )?([1-5]\d\d)(?!\d)(?:\s?(?:\/|or|и|или|and|,)\s?([1-5]\d\d)(?!\d))?/iu;
 const somePart =
 	/(?<![\d.])\d{1,6}\s(?:\p{L}+\s){0,2}(?:tests?|requests?|endpoints?|calls|operations|checks|тест|запрос|эндпо|провер|операци)|\d\s?(?:\/|of|из)\s?\d/iu;
 const writes =
@@ -143,7 +146,7 @@ export function statementsInText(text: string, context: StatementContext): reado
 	}
 
 	const statements: Statement[] = [];
-	for (const {text: clause, start} of clausesOf(text.slice(0, 20_000))) {
+	for (const {text: clause, start} of clausesOf(withBars(text.slice(0, 20_000)))) {
 		const sayable = clause
 			.replaceAll(/[\w.-]{1,80}_[\w.-]{1,80}|https?:\S{1,300}/g, ' ')
 			.replaceAll(/"[^"]{1,300}"|«[^»]{1,300}»|“[^”]{1,300}”/g, ' ');
@@ -151,15 +154,21 @@ export function statementsInText(text: string, context: StatementContext): reado
 			continue;
 		}
 
-		const found = kindsOf(sayable, context);
-		const scope = context.named(clause) ?? context.scope;
+		const named = context.named(clause);
+		const found = new Set([
+			...kindsOf(sayable, {...context, isPartNamed: named !== null}),
+			...namedTestKinds(clause, named).filter(
+				// Under the heading of a section the slowest one is that of the section.
+				kind => context.scope.kind === 'all' || (kind !== 'slowest' && kind !== 'fastest'),
+			),
+		]);
 		for (const kind of found) {
 			statements.push({
 				place: context.placeAt(start + (clause.length - clause.trimStart().length)),
 				text: clause.trim().slice(0, 200),
 				kind,
-				scope,
-				statuses: kind === 'status-for' ? codesOf(clause) : [],
+				scope: scopeOf(kind, clause) ?? named ?? context.scope,
+				statuses: statusesSaid(kind, clause),
 				methods: kind === 'status-for' ? methodsOf(clause) : [],
 				ticked: context.ticked,
 			});
@@ -169,8 +178,46 @@ export function statementsInText(text: string, context: StatementContext): reado
 	return statements;
 }
 
-function kindsOf(clause: string, {heading}: StatementContext): readonly StatementKind[] {
+/** `Slowest: 3.3 with 861 ms` names its test without saying so. */
+function scopeOf(kind: StatementKind, clause: string): ClaimScope | null {
+	const [id] = kind === 'slowest' || kind === 'fastest' ? idsIn(clause) : [];
+	return id === undefined ? null : {kind: 'ids', from: id, to: id};
+}
+
+/** Words between "all" and the tests that leave them all. */
+const plainQualifiers =
+	/(?<!\p{L})(?:all|every|each|of|the|these|those|our|mandatory|required|obligatory|planned|scheduled|executed|run|performed|selected|listed|individual|single|automated|functional|integration|smoke|api|apis|http|qtickets|stage|stage2|phase|have|has|had|been|were|was|are|is|also|now|in|this|for|both|suite|successfully|были|уже|также|успешно|нашего|api|все|всех|каждый|из|эти|наши|обязательные|обязательных|запланированные|запланированных|выполненные|проведенные|проведённые|отправленные|предусмотренные|этапа|автоматические|интеграционные|функциональные)(?!\p{L})|100 ?%|[\d/]+/giu;
+const allOf = new RegExp(
+	String.raw`(?<!\p{L})(?:all|every|each|все|каждый)(?!\p{L})((?: \p{L}+| \d+| \d+/\d+){0,5}?) (?:tests?|test cases?|checks|cases|scenarios|requests?|endpoints?|operations?|calls?|тест(?:ы|ов)?|проверки|кейсы|сценарии|запрос(?:ы|ов)?|операции|вызовы)(?!\p{L})`,
+	'iu',
+);
+
+const predicate =
+	/(?<!\p{L})(?:pass|passed|succeeded|returned|answered|responded|successful|green|ok|work\p{L}*|executed|run|ran|completed|performed|finished|conducted|done|got|gave|ended|прошли|пройден\p{L}*|успешн\p{L}+|вернул\p{L}*|ответил\p{L}*|выполнен\p{L}*|работа\p{L}+|заверш\p{L}+|запущен\p{L}*|провед\p{L}+|исполнен\p{L}*)(?!\p{L})/iu;
+
+/** `All partner tests` where nothing tells which tests those are, `all other tests`: of some tests only. */
+function isOfSome(clause: string, isPartNamed: boolean): boolean {
+	const match = allOf.exec(clause);
+	const behind = match === null ? '' : clause.slice(match.index + match[0].length);
+	const gap = behind.slice(0, predicate.exec(behind)?.index ?? 0);
+	const qualifiers = `${match?.[1] ?? ''} ${gap}`;
+	return (
+		/(?<!\p{L})(?:that|which|whose|котор\p{L}+)(?!\p{L})/iu.test(gap) ||
+		/(?<!\p{L})(?:or|либо|или)\s(?:\p{L}+\s)?(?:was|were|failed|refused|rejected|skipped|returned|отклон\p{L}+|пропущ\p{L}+|вернул\p{L}+)/iu.test(
+			clause,
+		) ||
+		/(?<!\p{L})(?:other|others|remaining|остальн\p{L}+|прочи\p{L}+|други\p{L}+)(?!\p{L})/iu.test(clause) ||
+		/(?<!\p{L})(?:the|The) rest(?!\p{L})/u.test(clause) ||
+		(!isPartNamed && /\p{L}/u.test(qualifiers.replaceAll(plainQualifiers, ' ')))
+	);
+}
+
+function kindsOf(
+	clause: string,
+	{heading, isPartNamed}: StatementContext & {isPartNamed: boolean},
+): readonly StatementKind[] {
 	const found: StatementKind[] = [];
+	const isSome = isOfSome(clause, isPartNamed);
 	const isNegated =
 		/(?<!\p{L})(?:almost|nearly|practically|virtually|почти|практически|not all|не все|isn't|aren't|wasn't|weren't|not|не|except|кроме|besides|apart from|за исключением|some|часть)(?!\p{L})/iu.test(
 			clause.replaceAll(
@@ -183,7 +230,7 @@ function kindsOf(clause: string, {heading}: StatementContext): readonly Statemen
 		sanitised(clause).text.replaceAll(/(?<!\p{L})(?:all|все|every)\s(?:the\s)?\d{1,6}/giu, ' '),
 	);
 	const matches = (patterns: readonly RegExp[]) => patterns.some(pattern => pattern.test(clause));
-	if (!isNegated) {
+	if (!isNegated && !isSome) {
 		const isWhole = !/(?:for|of|in|при|для|в)\s(?:failed|failing|неуспешн|ошиб)/iu.test(clause);
 		const ofAnyKind = clause.replaceAll(someErrors, ' ');
 		if (allPassed.some(pattern => pattern.test(ofAnyKind)) && isWhole) {
@@ -217,6 +264,7 @@ function kindsOf(clause: string, {heading}: StatementContext): readonly Statemen
 	if (
 		statusFor.test(clause) &&
 		!isPart &&
+		!isSome &&
 		!hedged.test(clause.replace(/(?:only|только)/giu, ' ')) &&
 		!/when|if |когда|если/iu.test(clause)
 	) {
@@ -224,7 +272,13 @@ function kindsOf(clause: string, {heading}: StatementContext): readonly Statemen
 	}
 
 	for (const [kind, patterns] of kinds) {
-		if (matches(patterns) && !(isNegated && kind !== 'masked' && kind !== 'no-data-changed')) {
+		const isDenied =
+			kind === 'counts-unchanged'
+				? /(?<!\p{L})(?:not all|almost|nearly|mostly|except|but|besides|apart from|some|не все|почти|кроме|за исключением|часть)(?!\p{L})/iu.test(
+						clause,
+					)
+				: isNegated && kind !== 'masked' && kind !== 'no-data-changed';
+		if (matches(patterns) && !isDenied) {
 			found.push(kind);
 		}
 	}
@@ -259,13 +313,6 @@ function environmentKinds(clause: string, heading: string): readonly StatementKi
 	}
 
 	return found;
-}
-
-function codesOf(clause: string): readonly number[] {
-	const match = statusFor.exec(clause);
-	return match === null
-		? []
-		: [match[1], match[2]].flatMap(code => (code === undefined ? [] : [Number(code)]));
 }
 
 function methodsOf(clause: string): readonly string[] {
