@@ -131,6 +131,19 @@ export type ReportTable = {
 export type Judgement =
 	'pass' | 'limitation' | 'fail' | 'no-response' | 'unknown' | 'blocked' | 'skipped' | 'not-run';
 
+/** What a column of a table of tests may mean, beside the test id. */
+export type ReportColumn =
+	| 'endpoint'
+	| 'status'
+	| 'expected'
+	| 'result'
+	| 'latency'
+	| 'artifact'
+	| 'notes'
+	| 'mark'
+	| 'title'
+	| 'sent';
+
 export type ReportRow = {
 	readonly place: Place;
 	/** Text of the nearest heading above. */
@@ -144,37 +157,9 @@ export type ReportRow = {
 	/** `null` when there is a status column without a number, or no column. */
 	readonly status: number | null;
 	/** Cells as written, by what they mean; absent where the table has no such column. */
-	readonly text: Partial<
-		Record<
-			| 'endpoint'
-			| 'status'
-			| 'expected'
-			| 'result'
-			| 'latency'
-			| 'artifact'
-			| 'notes'
-			| 'mark'
-			| 'title'
-			| 'sent',
-			string
-		>
-	>;
+	readonly text: Partial<Record<ReportColumn, string>>;
 	/** Header of each of these columns, as written: for the place of a finding. */
-	readonly columns: Partial<
-		Record<
-			| 'endpoint'
-			| 'status'
-			| 'expected'
-			| 'result'
-			| 'latency'
-			| 'artifact'
-			| 'notes'
-			| 'mark'
-			| 'title'
-			| 'sent',
-			string
-		>
-	>;
+	readonly columns: Partial<Record<ReportColumn, string>>;
 	/** From a tick, cross or word (✅, PASS, успешно, ❌ …), or `null` when nothing says it. */
 	readonly judged: Judgement | null;
 	/** Status codes that the row calls expected. */
@@ -512,7 +497,6 @@ export type StatedHash = {
 };
 
 // ---------------------------------------------------------------- own sets
-
 export type ReadJournal = {
 	readonly file: string;
 	/** Good events, up to the first damage. */
@@ -534,7 +518,7 @@ export type ReadJournal = {
 	readonly archiveDifferences: readonly Difference[] | null;
 	/** Lines, by path, of the texts among `differences` that are not as the journal gives them; all others are. */
 	readonly changedLines?: ReadonlyMap<string, ReadonlySet<number>>;
-	/** The numbers of the session, as its reports state them; absent when nothing could be derived. */
+	/** What its reports state in numbers; absent when nothing could be derived. */
 	readonly totals?: Totals;
 	/** Where the set's files name another head than the journal's: what they were derived from. */
 	readonly stated: StatedHead | null;
