@@ -1,7 +1,7 @@
 import type {AuditedSet, Statement} from './audited-set.ts';
 import type {Discovery, Place} from './finding.ts';
-import {isInArchive, isInScope} from './lookup.ts';
-import {lastResults, outcomeOf, talliesOf, tallyFor, type Item} from './tallies.ts';
+import {isInArchive} from './lookup.ts';
+import {itemsIn, lastResults, outcomeOf, talliesOf, tallyFor, type Item} from './tallies.ts';
 import {testEvidence} from './test-evidence.ts';
 
 /**
@@ -63,7 +63,7 @@ function refuted({place, text}: Statement, code: string, against: Against): read
 
 function itemsOf(statement: Statement, set: AuditedSet): readonly Item[] {
 	const tally = tallyFor(set, statement.place.file);
-	return tally === null ? [] : tally.items.filter(({testId}) => isInScope(testId, statement.scope));
+	return tally === null ? [] : itemsIn(tally.items, statement.scope);
 }
 
 /** Tests that have other codes, and no attempt anywhere that has one of those. */
@@ -144,9 +144,8 @@ function ofClass(statement: Statement, set: AuditedSet): Against {
 	const {byLog} = talliesOf(set);
 	const tallies = [...(own === null ? [] : [own]), ...(byLog.size === 1 ? byLog.values() : [])];
 	const found = tallies.flatMap(({items}) =>
-		items.filter(
-			({status, testId}) =>
-				status !== null && Math.floor(status / 100) === digit && isInScope(testId, statement.scope),
+		itemsIn(items, statement.scope).filter(
+			({status}) => status !== null && Math.floor(status / 100) === digit,
 		),
 	);
 	const ids = [...new Set(found.map(({testId, status}) => `${testId}: ${status ?? ''}`))];
@@ -171,7 +170,7 @@ function beyond(
 		({items}) => items.some(({latencyMs}) => latencyMs !== null),
 	);
 	const against = timed.map(({items}) => {
-		const named = items.filter(({testId, latencyMs}) => latencyMs !== null && isInScope(testId, scope));
+		const named = itemsIn(items, scope).filter(({latencyMs}) => latencyMs !== null);
 		const other = items.find(
 			item =>
 				item.latencyMs !== null &&

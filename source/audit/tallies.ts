@@ -158,18 +158,18 @@ function grouped(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
 }
 
 /** Results in a scope. One test is looked up: a report may speak of each of ten thousand on its own. */
-function itemsIn(items: readonly Item[], scope: ClaimScope): readonly Item[] {
+export function itemsIn(items: readonly Item[], scope: ClaimScope): readonly Item[] {
 	if (scope.kind === 'all') {
 		return items;
 	}
 
-	if (scope.kind !== 'ids' || scope.from !== scope.to) {
+	if (scope.kind !== 'list' && (scope.kind !== 'ids' || scope.from !== scope.to)) {
 		return items.filter(({testId}) => isInScope(testId, scope));
 	}
 
 	const index = byId.get(items) ?? grouped(items);
 	byId.set(items, index);
-	return index.get(scope.from) ?? [];
+	return (scope.kind === 'list' ? scope.ids : [scope.from]).flatMap(id => index.get(id) ?? []);
 }
 
 /** Results in a scope, earlier attempts of a test left out: the last one stands for it. */

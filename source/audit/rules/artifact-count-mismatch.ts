@@ -34,12 +34,17 @@ export const artifactCountMismatch: Rule = {
 			return {
 				place: claim.place,
 				claimed: claimText(claim),
-				found: `${truth[0] ?? 0} ${files.isGiven ? (truth[0] === 1 ? 'file' : 'files') : 'named in the set'}`,
+				found: `${truth[0] ?? 0} ${isCounted(claim, files) ? (truth[0] === 1 ? 'file' : 'files') : 'named in the set'}`,
 				also: others.map(({claim: other}) => other.place),
 			};
 		});
 	},
 };
+
+/** Files that stand on disk or in the archive that is spoken of, and no names alone. */
+function isCounted({scope}: Claim, {isGiven}: Files): boolean {
+	return isGiven || (scope.kind === 'name' && /\.zip$/i.test(scope.name));
+}
 
 type Refuted = {readonly claim: Claim; readonly truth: readonly number[]};
 type Files = {

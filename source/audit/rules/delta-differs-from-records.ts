@@ -16,12 +16,13 @@ export const deltaDiffersFromRecords: Rule = {
 			...set.counts.map(counts => tableOfCounts(counts)),
 			...set.reports.flatMap(report => report.tables.flatMap(table => tableOfReport(table) ?? [])),
 		];
-		return tables.length === 0 && tableCounts(set).measured.length === 0
+		const told = toldInProse(set);
+		return tables.length === 0 && told.length === 0 && tableCounts(set).measured.length === 0
 			? notEvaluated('no row counts were given')
 			: [
 					...tables.flatMap(table => [...table.flatMap(row => wrongDelta(row)), ...wrongTotals(table)]),
 					...changedThoughUnchanged(set),
-					...wrongInProse(set),
+					...told.flatMap(row => wrongDelta(row)),
 				];
 	},
 };
@@ -135,8 +136,8 @@ function wrongTotals(rows: readonly CountRow[]): Discovery[] {
 	});
 }
 
-/** `57 → 61 (+1)` in one sentence. */
-function wrongInProse(set: AuditedSet): Discovery[] {
+/** What single sentences say of a table, such as `57 → 61 (+1)`: both sides and the change. */
+function toldInProse(set: AuditedSet): readonly CountRow[] {
 	return set.reports.flatMap(({claims}) => {
 		const stated = new Map<string, CountRow>();
 		for (const {subject, scope, side, value, place} of claims) {
@@ -155,7 +156,9 @@ function wrongInProse(set: AuditedSet): Discovery[] {
 			}
 		}
 
-		return [...stated.values()].flatMap(row => wrongDelta(row));
+		return [...stated.values()].filter(
+			({before, after, delta}) => before !== null && after !== null && delta !== null,
+		);
 	});
 }
 

@@ -91,7 +91,7 @@ function discoveriesFor(
 	];
 	const claimed = text.trim().slice(0, 120);
 	// The masks that are there leave no doubt that it was to be masked as well.
-	if (files.length === 0 && hasMask && (isBoth || aboutPeople.test(text))) {
+	if (hasMask && (isBoth || aboutPeople.test(text))) {
 		files.push(...clear.sample.map(file => ({file, what: 'values of a test person'})));
 	}
 

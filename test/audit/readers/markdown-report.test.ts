@@ -261,6 +261,22 @@ test('circumstances: facts, stamps, named files, hashes', () => {
 	expect(report.hashes).toMatchObject([{value: hash, of: 'run.zip', algorithm: 'sha256', place: {line: 8}}]);
 });
 
+test('a table that counts tests by section has none', () => {
+	const counts =
+		'| Section | Tests | Passed | Failed |\n|---|---|---|---|\n| 3 REST | 5 | 5 | 0 |\n| 6 | 15 | 13 | 2 |\n';
+	expect(rowsOf(counts)).toEqual([]);
+	expect(rowsOf(counts.replace('| Section |', '| Раздел |').replace('| 3 REST |', '| 3.1 |'))).toEqual([]);
+	expect(rowsOf('| Test | Result |\n|---|---|\n| 1 | passed |\n| 2 | failed |\n')).toHaveLength(2);
+});
+
+test('the time of making keeps its colons', () => {
+	const {stamps} = readMarkdownReport(
+		'r.md',
+		'# R\n\nGenerated at 2025-02-03T13:06:38Z. Archive: run.zip.\n',
+	);
+	expect(stamps).toMatchObject([{role: 'generated', at: Date.UTC(2025, 1, 3, 13, 6, 38)}]);
+});
+
 describe('hostile text', () => {
 	test('any text is read', () => {
 		fastCheck.assert(

@@ -39,3 +39,26 @@ test('finds a change behind the words that nothing changed', async () => {
 		{code: 'unchanged', found: 'stg_orders: 4 before, 6 after'},
 	]);
 });
+
+test.each([
+	['Row counts did not change.', 1],
+	['Row counts in ClickHouse are the same before and after.', 1],
+	['Количество строк не изменилось.', 1],
+	['Новых строк не появилось.', 1],
+	['Row counts did not change, except in `stg_orders`.', 0],
+	['Row counts of not all tables changed.', 0],
+])('holds words against the counts: %s', async (words, count) => {
+	const files = {'report.md': plainReportOf([{}], `## ClickHouse\n\n${words}`), ...good};
+	expect((await findingsIn(files, {}, [deltaDiffersFromRecords])).findings).toHaveLength(count);
+});
+
+test('adds up what one sentence says', async () => {
+	const told = async (words: string) =>
+		(
+			await findingsIn({'report.md': plainReportOf([{}], `## ClickHouse\n\n${words}`)}, {}, [
+				deltaDiffersFromRecords,
+			])
+		).findings.map(({claimed, found}) => `${claimed}: ${found}`);
+	expect(await told('- `meta_job_runs`: 57 → 61 (+1)')).toEqual(['changed by 1: 57 before, 61 after: 4']);
+	expect(await told('- `meta_job_runs`: 57 → 58 (+1)')).toEqual([]);
+});

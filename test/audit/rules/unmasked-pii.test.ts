@@ -35,3 +35,10 @@ test.each([
 ])('%j is innocent', async client => {
 	expect((await findingsIn({[file]: body(client)}, {}, [unmaskedPii])).findings).toEqual([]);
 });
+
+test('a name in a body that was kept as a text of JSON', async () => {
+	const named = (client_surname: string) => exchange({body: JSON.stringify({client_surname, barcode: null})});
+	const {findings} = await findingsIn({[file]: named('Кузнецова')}, {}, [unmaskedPii]);
+	expect(findings).toMatchObject([{code: 'name'}]);
+	expect((await findingsIn({[file]: named('К***')}, {}, [unmaskedPii])).findings).toEqual([]);
+});

@@ -101,7 +101,9 @@ type Part = {readonly table: string; readonly words: string; readonly start: num
 function partsOf(clause: string): readonly Part[] {
 	const tables = [...clause.matchAll(tableName)];
 	const cuts = tables.slice(1).map(({index}) => {
-		const joint = /(?:,|;|\||(?<!\p{L})(?:and|и|а|while))[\s`]{1,3}$/iu.exec(clause.slice(0, index));
+		const joint = /(?:,|;|\||(?<!\p{L})(?:and|и|а|while))[\s`]{1,3}$/iu.exec(
+			clause.slice(Math.max(0, index - 12), index),
+		);
 		return joint === null ? null : index;
 	});
 	if (cuts.includes(null)) {
